@@ -1,0 +1,82 @@
+// A projection: code that turns events into the rows of one view.
+#ifndef ACTIONPLAN_PROJECTIONS_PROJECTION_H_
+#define ACTIONPLAN_PROJECTIONS_PROJECTION_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "actionplan/events/v1/event.pb.h"
+
+namespace actionplan::projections {
+
+// The rows of one view while events are applied to it. A read sees what was
+// written before. Used by one thread.
+class ViewWriter {
+ public:
+  virtual ~ViewWriter() = default;
+
+  // Fills `value` and returns true, or returns false when there is no such row.
+  virtual absl::StatusOr<bool> Get(absl::string_view key,
+                                   std::string& value) = 0;
+  virtual void Put(absl::string_view key, absl::string_view value) = 0;
+  virtual void Delete(absl::string_view key) = 0;
+};
+
+// The rows of one view at one moment: every read of one reader sees the same
+// position. Thread-safe.
+class ViewReader {
+ public:
+  virtual ~ViewReader() = default;
+
+  // The last position that the rows include.
+  virtual uint64_t position() const = 0;
+
+  // Fills `value` and returns true, or returns false when there is no such row.
+  virtual absl::StatusOr<bool> Get(absl::string_view key,
+                                   std::string& value) const = 0;
+
+  // Rows with first <= key < last in the order of their bytes, until `visit`
+  // returns false. An empty `last` is the end of the view.
+  virtual absl::Status Scan(
+      absl::string_view first, absl::string_view last,
+      absl::FunctionRef<bool(absl::string_view key, absl::string_view value)>
+          visit) const = 0;
+
+  // The same rows from the last to the first.
+  virtual absl::Status ScanBack(
+      absl::string_view first, absl::string_view last,
+      absl::FunctionRef<bool(absl::string_view key, absl::string_view value)>
+          visit) const = 0;
+};
+
+// Stateless: all that Apply() knows is the event and the rows. Equal logs give
+// equal rows, key by key and value by value.
+class Projection {
+ public:
+  virtual ~Projection() = default;
+
+  // The name of the view, [a-z-]+, as in `projections/{name}`.
+  virtual absl::string_view name() const = 0;
+
+  // Raised whenever the rows change shape: rows of another version are built
+  // anew.
+  virtual int version() const = 0;
+
+  // An error stops the projection at the event before; it is never skipped.
+  virtual absl::Status Apply(const events::v1::Event& event,
+                             ViewWriter& rows) const = 0;
+};
+
+// Every projection of the product, in order of name.
+std::vector<std::unique_ptr<Projection>> AllProjections();
+
+}  // namespace actionplan::projections
+
+#endif  // ACTIONPLAN_PROJECTIONS_PROJECTION_H_
