@@ -7,12 +7,11 @@
 // start at 1 and have no gaps; 0 means none. Expected revision 0 is "there is
 // no such stream yet".
 //
-// Threads: Commit() is called by one thread, the sequencer's. Everything else
-// is thread-safe and never waits for a commit's sync.
+// Threads: Commit() and Write() are called by one thread, the sequencer's.
+// Everything else is thread-safe and never waits for a commit's sync.
 //
-// After a crash: an event whose Commit() returned is there. An event whose
-// Commit() had not returned is there as a whole with its whole group, or not
-// at all.
+// After a crash: an event whose Write() returned OK is there. A group whose
+// Write() had not returned is there as a whole or not at all.
 #ifndef ACTIONPLAN_EVENTSTORE_EVENT_STORE_H_
 #define ACTIONPLAN_EVENTSTORE_EVENT_STORE_H_
 
@@ -38,9 +37,12 @@ using Revision = uint64_t;
 inline constexpr size_t kMaxEventBytes = 48 * 1024;  // Of one payload.
 inline constexpr size_t kMaxEventsPerAppend = 64;    // Of one request.
 inline constexpr size_t kMaxStreamNameBytes = 512;
+inline constexpr size_t kMaxNameBytes = 512;  // Of any other name or id.
+
+class CommitGroup;
 
 struct NewEvent {
-  std::string type;
+  std::string type;  // Not empty.
   std::string payload;
   bool ignorable = false;
 };
@@ -54,7 +56,7 @@ struct RequestIdentity {
 };
 
 struct Append {
-  std::string stream;
+  std::string stream;  // Not empty.
   Revision expected = 0;
   std::vector<NewEvent> events;  // At least one.
   RequestIdentity request;
@@ -87,18 +89,25 @@ class EventStore {
   virtual ~EventStore() = default;
 
   // Commits all appends that can be, in order, with one sync, and answers each:
-  //   INVALID_ARGUMENT     no events, too many, one too large, no request id
-  //   ABORTED              the stream is not at the expected revision
-  //                        (metadata: expected, actual)
+  //   INVALID_ARGUMENT     CheckAppend() refuses it, its occur_time is after
+  //                        record_time, or its cause is not in the log
+  //   ABORTED              REVISION_MISMATCH: the stream is not at the expected
+  //                        revision (metadata: stream, expected, actual)
   //   ALREADY_EXISTS       REQUEST_ID_REUSED: this id came with other content
   //   Committed, repeated  this request was committed before (or earlier in
   //                        this group); nothing is written again
-  // A refused append leaves no trace and does not stop its neighbours. The
-  // outer status is an I/O error: what is on disk is not known, nothing may be
-  // acknowledged and the store refuses every later commit.
+  // A request id is looked up before anything else about the append. A refused
+  // append leaves no trace and does not stop its neighbours. The outer status
+  // is Write()'s.
   // `record_time` is raised to the last one recorded, never lowered.
-  virtual absl::StatusOr<std::vector<absl::StatusOr<Committed>>> Commit(
-      absl::Time record_time, absl::Span<const Append> appends) = 0;
+  absl::StatusOr<std::vector<absl::StatusOr<Committed>>> Commit(
+      absl::Time record_time, absl::Span<const Append> appends);
+
+  // Writes what was staged in `group` with one sync, then publishes the head.
+  // For a caller that decides append by append; Commit() does it in one call.
+  // An error means that what is on disk is not known: nothing of the group may
+  // be acknowledged, and the store refuses every later write.
+  virtual absl::Status Write(const CommitGroup& group) = 0;
 
   // Visits a stream's events by revision. A stream that does not exist has
   // none. DATA_LOSS when a stored event does not match its checksum.
@@ -106,8 +115,9 @@ class EventStore {
                                   EventVisitor visit) const = 0;
 
   // Visits the log's events by position, up to the head at the time of the
-  // call. OUT_OF_RANGE when `first` is more than one past the head. DATA_LOSS
-  // when an event is missing or does not match its checksum.
+  // call. A range from 0 starts at 1. OUT_OF_RANGE when `first` is more than
+  // one past the head. DATA_LOSS when an event is missing or does not match its
+  // checksum.
   virtual absl::Status ReadLog(Range positions, EventVisitor visit) const = 0;
 
   // What an earlier request with this identity wrote. Empty when there was
@@ -123,6 +133,11 @@ class EventStore {
   // an empty log.
   virtual PositionSignal& head() const = 0;
 
+  // Whether `revision` is the stream's last, 0 for no such stream. Costs less
+  // than LastRevision() where the answer is yes.
+  virtual absl::StatusOr<bool> IsLastRevision(absl::string_view stream,
+                                              Revision revision) const = 0;
+
   // record_time of the last event; InfinitePast for an empty log.
   virtual absl::Time LastRecordTime() const = 0;
 
@@ -130,9 +145,13 @@ class EventStore {
   virtual std::string LogId() const = 0;
 };
 
-// What Commit() would answer to the append's own shape (INVALID_ARGUMENT), so
-// that a caller can find out before it acts on the append.
+// Whether the append is well formed by itself: INVALID_ARGUMENT for no events,
+// too many or one too large, an empty or over-long name, a name that is not
+// UTF-8, no request id, or an occur_time outside the years 1 to 9999.
 absl::Status CheckAppend(const Append& append);
+
+// The part of CheckAppend() that needs no more than who asks.
+absl::Status CheckRequest(const RequestIdentity& request);
 
 }  // namespace actionplan::eventstore
 

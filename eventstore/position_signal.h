@@ -28,6 +28,12 @@ class PositionSignal {
 
   explicit PositionSignal(Position start = 0) : position_(start) {}
 
+  // Callbacks that still wait run with CANCELLED. No thread may be waiting.
+  ~PositionSignal();
+
+  PositionSignal(const PositionSignal&) = delete;
+  PositionSignal& operator=(const PositionSignal&) = delete;
+
   Position Get() const { return position_.load(std::memory_order_acquire); }
 
   // Moves the position forward and runs every callback it satisfies. A lower
@@ -45,23 +51,27 @@ class PositionSignal {
   // DEADLINE_EXCEEDED; or until Fail(), its reason.
   absl::Status Wait(Position position, absl::Duration timeout) const;
 
-  // Runs `callback` once: with OK when the position is reached (at once and on
-  // this thread when it already is, then 0 is returned), with the reason of
-  // Fail(), or with CANCELLED by Cancel().
+  // Runs `callback` once: with OK when the position is reached, with the reason
+  // of Fail(), or with CANCELLED by Cancel(). Where there is nothing to wait
+  // for it runs at once on this thread, and 0 is returned.
   Ticket WhenReached(Position position, Callback callback);
 
   // Runs the callback now with CANCELLED, unless it already ran.
   void Cancel(Ticket ticket);
 
  private:
+  using Waiting = std::map<std::pair<Position, Ticket>, Callback>;
+
+  // Ends every wait for a callback and hands the callbacks over.
+  Waiting TakeAll() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
   mutable base::Mutex mutex_;
   mutable base::Condition reached_;
   std::atomic<Position> position_;
   absl::Status failure_ ABSL_GUARDED_BY(mutex_);
   Ticket next_ticket_ ABSL_GUARDED_BY(mutex_) = 1;
   // By position, then ticket, so that Publish() finds the ripe ones first.
-  std::map<std::pair<Position, Ticket>, Callback> waiting_
-      ABSL_GUARDED_BY(mutex_);
+  Waiting waiting_ ABSL_GUARDED_BY(mutex_);
   std::map<Ticket, Position> tickets_ ABSL_GUARDED_BY(mutex_);
 };
 

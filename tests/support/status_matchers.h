@@ -54,8 +54,8 @@ MATCHER_P(FailsWith, reason, "fails with reason " + std::string(reason)) {
 #define ASSERT_OK(expression) \
   ASSERT_THAT(expression, ::actionplan::support::IsOk())
 
-#define ASSERT_OK_AND_ASSIGN(target, expression)                      \
-  ACTIONPLAN_ASSERT_OK_AND_ASSIGN(                                    \
+#define ASSERT_OK_AND_ASSIGN(target, expression) \
+  ACTIONPLAN_ASSERT_OK_AND_ASSIGN(               \
       ACTIONPLAN_CONCAT(asserted_status_or_, __LINE__), target, expression)
 
 #define ACTIONPLAN_ASSERT_OK_AND_ASSIGN(result, target, expression) \
