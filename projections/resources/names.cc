@@ -67,6 +67,13 @@ std::optional<Path> Parse(absl::string_view name) {
 
 absl::string_view Noun(Kind kind) { return CollectionOf(kind).noun; }
 
+std::string NamePattern(Kind kind) {
+  const Collection& collection = CollectionOf(kind);
+  const std::string parent =
+      collection.parent ? NamePattern(*collection.parent) : "";
+  return ChildName(parent, kind, absl::StrCat("{", collection.noun, "}"));
+}
+
 bool IsValidId(absl::string_view id) {
   const auto is_letter_or_digit = [](char c) {
     return absl::ascii_islower(c) || absl::ascii_isdigit(c);

@@ -31,6 +31,9 @@ enum class Kind {
 // "action" for Kind::kAction, and so on; for messages to people.
 absl::string_view Noun(Kind kind);
 
+// "boards/{board}/actions/{action}" for Kind::kAction, and so on.
+std::string NamePattern(Kind kind);
+
 // Ids are [a-z0-9][a-z0-9-]{0,61}[a-z0-9].
 bool IsValidId(absl::string_view id);
 
@@ -55,7 +58,8 @@ absl::string_view BoardOf(absl::string_view name);
 
 // The name of a child: ChildName("boards/ncc", Kind::kAction, "a12"). For a
 // board the parent is "".
-std::string ChildName(absl::string_view parent, Kind kind, absl::string_view id);
+std::string ChildName(absl::string_view parent, Kind kind,
+                      absl::string_view id);
 
 // What the names of all resources of this kind under a parent begin with, such
 // as "boards/ncc/actions/".

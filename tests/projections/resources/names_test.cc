@@ -2,9 +2,11 @@
 
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -71,6 +73,19 @@ TEST(NameTest, IsMadeFromItsParentAndItsId) {
     EXPECT_EQ(ChildName(example.parent, example.kind, id), example.name);
     EXPECT_EQ(CollectionPrefix(example.parent, example.kind) + id,
               example.name);
+  }
+}
+
+TEST(NameTest, HasAPatternWithAPlaceForEachId) {
+  for (const Example& example : Examples()) {
+    std::string made(NamePattern(example.kind));
+    for (const auto& [place, id] :
+         {std::pair("{board}", "ncc"), std::pair("{audit}", "neglect")}) {
+      made = absl::StrReplaceAll(made, {{place, id}});
+    }
+    const std::string place = absl::StrCat("{", example.noun, "}");
+    const std::string id = example.name.substr(example.name.rfind('/') + 1);
+    EXPECT_EQ(absl::StrReplaceAll(made, {{place, id}}), example.name);
   }
 }
 
