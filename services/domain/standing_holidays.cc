@@ -11,8 +11,8 @@ constexpr absl::Weekday kMonday = absl::Weekday::monday;
 // The day itself, or its substitute: the next Monday after a weekend.
 absl::CivilDay KeptOn(absl::CivilDay day) {
   const absl::Weekday weekday = absl::GetWeekday(day);
-  const bool weekend = weekday == absl::Weekday::saturday ||
-                       weekday == absl::Weekday::sunday;
+  const bool weekend =
+      weekday == absl::Weekday::saturday || weekday == absl::Weekday::sunday;
   return weekend ? absl::NextWeekday(day, kMonday) : day;
 }
 

@@ -11,30 +11,28 @@ namespace {
 
 constexpr absl::CivilDay kAMonday(1, 1, 1);
 
-// The last multiple of 7 that is not after `n`, in sevenths: division that
-// rounds down on both sides of zero.
-constexpr std::int64_t Sevenths(std::int64_t n) {
-  return (n - ((n % 7) + 7) % 7) / 7;
+// Division that rounds down on both sides of zero.
+template <int kDivisor>
+constexpr std::int64_t FloorDivide(std::int64_t n) {
+  return (n - ((n % kDivisor) + kDivisor) % kDivisor) / kDivisor;
 }
 
 // Mondays to Fridays from kAMonday to `day`, both counted.
 std::int64_t WeekdaysThrough(absl::CivilDay day) {
   const std::int64_t days = day - kAMonday;
-  const std::int64_t weeks = Sevenths(days);
+  const std::int64_t weeks = FloorDivide<7>(days);
   return 5 * weeks + std::min<std::int64_t>(days - 7 * weeks + 1, 5);
 }
 
-// The inverse: the day with WeekdaysThrough(day) == count that is no weekend.
+// The inverse: the weekday for which WeekdaysThrough gives `count`.
 absl::CivilDay WeekdayNumber(std::int64_t count) {
-  const std::int64_t index = count - 1;
-  const std::int64_t weeks = (index - ((index % 5) + 5) % 5) / 5;
-  return kAMonday + (7 * weeks + (index - 5 * weeks));
+  const std::int64_t weeks = FloorDivide<5>(count - 1);
+  return kAMonday + (count - 1 + 2 * weeks);
 }
 
 bool IsWeekend(absl::CivilDay day) {
   const absl::Weekday weekday = absl::GetWeekday(day);
-  return weekday == absl::Weekday::saturday ||
-         weekday == absl::Weekday::sunday;
+  return weekday == absl::Weekday::saturday || weekday == absl::Weekday::sunday;
 }
 
 // The form in which HolidayTable::dates holds a day of the published years.
@@ -54,10 +52,10 @@ absl::StatusOr<WorkingCalendar> WorkingCalendar::Find(
   return base::Error({
       .code = absl::StatusCode::kInvalidArgument,
       .reason = "CALENDAR_VERSION_UNKNOWN",
-      .message = absl::StrCat("There is no working-day calendar \"", version,
-                              "\"; the newest of England and Wales is \"",
-                              Latest(Division::kEnglandAndWales).version(),
-                              "\"."),
+      .message =
+          absl::StrCat("There is no working-day calendar \"", version,
+                       "\"; the newest of England and Wales is \"",
+                       Latest(Division::kEnglandAndWales).version(), "\"."),
       .metadata = {{"calendar_version", std::string(version)}},
   });
 }
