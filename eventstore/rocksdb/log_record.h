@@ -1,0 +1,25 @@
+// A stored event: 4 bytes CRC-32C of the rest, little-endian, then the bytes
+// of the serialised envelope, which nothing ever serialises again.
+#ifndef ACTIONPLAN_EVENTSTORE_ROCKSDB_LOG_RECORD_H_
+#define ACTIONPLAN_EVENTSTORE_ROCKSDB_LOG_RECORD_H_
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "actionplan/eventstore/v1/envelope.pb.h"
+#include "eventstore/event_store.h"
+
+namespace actionplan::eventstore {
+
+// Makes `record` the stored form of the envelope.
+void EncodeRecord(const v1::Envelope& envelope, std::string& record);
+
+// Makes `envelope` the event that was stored at `position`. DATA_LOSS when the
+// record is not what was written there.
+absl::Status DecodeRecord(absl::string_view record, Position position,
+                          v1::Envelope& envelope);
+
+}  // namespace actionplan::eventstore
+
+#endif  // ACTIONPLAN_EVENTSTORE_ROCKSDB_LOG_RECORD_H_

@@ -1,0 +1,285 @@
+#include "eventstore/rocksdb/log_store.h"
+
+#include <rocksdb/db.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "eventstore/base/logging.h"
+#include "eventstore/base/status.h"
+#include "eventstore/commit_group.h"
+#include "eventstore/event_store_errors.h"
+#include "eventstore/rocksdb/log_keys.h"
+#include "eventstore/rocksdb/log_record.h"
+#include "eventstore/rocksdb/log_status.h"
+
+namespace actionplan::eventstore {
+namespace {
+
+// How many events of a stream are fetched together.
+constexpr size_t kPageEvents = 64;
+
+constexpr int64_t kNoRecordTime = std::numeric_limits<int64_t>::min();
+
+template <size_t kSize>
+rocksdb::Slice ToSlice(const std::array<char, kSize>& bytes) {
+  return {bytes.data(), bytes.size()};
+}
+
+absl::string_view ToView(const rocksdb::Slice& slice) {
+  return {slice.data(), slice.size()};
+}
+
+int64_t NanosOf(absl::Time time) {
+  return time == absl::InfinitePast() ? kNoRecordTime : absl::ToUnixNanos(time);
+}
+
+// One stream lies under one prefix: the prefix filters apply.
+rocksdb::ReadOptions WithinStream() {
+  rocksdb::ReadOptions options;
+  options.prefix_same_as_start = true;
+  return options;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<LogStore>> LogStore::Open(
+    const Options& options) {
+  ASSIGN_OR_RETURN(std::unique_ptr<LogDatabase> log,
+                   LogDatabase::Open(options.path, options.memory));
+  ASSIGN_OR_RETURN(const Tail tail, FindTail(*log));
+  return std::unique_ptr<LogStore>(new LogStore(std::move(log), tail));
+}
+
+absl::StatusOr<LogStore::Tail> LogStore::FindTail(const LogDatabase& log) {
+  const std::unique_ptr<rocksdb::Iterator> last(
+      log.database().NewIterator(rocksdb::ReadOptions(), log.events()));
+  last->SeekToLast();
+  RETURN_IF_ERROR(FromRocksdb(last->status()));
+  if (!last->Valid()) return Tail{};
+  const std::optional<Position> head = DecodePosition(ToView(last->key()));
+  if (!head.has_value()) return EventDamaged(0, "has no position");
+  v1::Envelope envelope;
+  RETURN_IF_ERROR(DecodeRecord(ToView(last->value()), *head, envelope));
+  return Tail{.head = *head, .record_time = TimeOf(envelope.record_time())};
+}
+
+LogStore::LogStore(std::unique_ptr<LogDatabase> log, const Tail& tail)
+    : log_(std::move(log)),
+      hashes_(log_->meta().digest_key),
+      head_(tail.head),
+      last_record_nanos_(NanosOf(tail.record_time)) {}
+
+absl::Status LogStore::Write(const CommitGroup& group) {
+  RETURN_IF_ERROR(write_failure_);
+  const Position head = group.next_position() - 1;
+  if (head != head_.Get() + group.events()) {
+    base::Fatal("somebody else wrote to the log",
+                {{"head", head_.Get()}, {"expected", head - group.events()}});
+  }
+  write_failure_ = FillBatch(group);
+  RETURN_IF_ERROR(write_failure_);
+  // A failed sync leaves the tail unknown: every later write is refused until
+  // the log has been opened again.
+  write_failure_ =
+      FromRocksdb(log_->database().Write(log_->write_options(), &batch_));
+  RETURN_IF_ERROR(write_failure_);
+  last_record_nanos_.store(NanosOf(group.record_time()),
+                           std::memory_order_release);
+  head_.Publish(head);
+  return absl::OkStatus();
+}
+
+absl::Status LogStore::FillBatch(const CommitGroup& group) {
+  batch_.Clear();
+  for (const CommitGroup::Staged& staged : group.staged()) {
+    const auto& [append, committed] = staged;
+    const Hash stream = hashes_.OfStream(append.stream);
+    for (size_t i = 0; i < append.events.size(); ++i) {
+      FillEnvelope(staged, i, envelope_);
+      EncodeRecord(envelope_, record_);
+      const PositionBytes position =
+          EncodePosition(committed.first_position + i);
+      const StreamKeyBytes key =
+          EncodeStreamKey(stream, committed.first_revision + i);
+      RETURN_IF_ERROR(
+          FromRocksdb(batch_.Put(log_->events(), ToSlice(position), record_)));
+      RETURN_IF_ERROR(FromRocksdb(
+          batch_.Put(log_->streams(), ToSlice(key), ToSlice(position))));
+    }
+    const RequestEntryBytes entry = EncodeRequestEntry(
+        {.first_position = committed.first_position,
+         .count = committed.count,
+         .digest = hashes_.OfContent(append.request.content)});
+    RETURN_IF_ERROR(FromRocksdb(
+        batch_.Put(log_->requests(), ToSlice(hashes_.OfRequest(append.request)),
+                   ToSlice(entry))));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status LogStore::ReadLog(Range positions, EventVisitor visit) const {
+  const Position head = head_.Get();
+  if (positions.first > head + 1) {
+    return PositionPastHead(positions.first, head);
+  }
+  const Position last = std::min<Position>(positions.last, head);
+  Position position = std::max<Position>(positions.first, 1);
+  if (position > last) return absl::OkStatus();
+  rocksdb::ReadOptions options;
+  // A scan of the whole log would push out everything else.
+  options.fill_cache = false;
+  const std::unique_ptr<rocksdb::Iterator> stored(
+      log_->database().NewIterator(options, log_->events()));
+  stored->Seek(ToSlice(EncodePosition(position)));
+  v1::Envelope envelope;
+  for (; position <= last; ++position, stored->Next()) {
+    RETURN_IF_ERROR(FromRocksdb(stored->status()));
+    if (!stored->Valid() || DecodePosition(ToView(stored->key())) != position) {
+      return EventDamaged(position, "is missing");
+    }
+    RETURN_IF_ERROR(DecodeRecord(ToView(stored->value()), position, envelope));
+    if (!visit(envelope)) break;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status LogStore::ReadStream(absl::string_view stream, Range revisions,
+                                  EventVisitor visit) const {
+  Revision revision = std::max<Revision>(revisions.first, 1);
+  const std::unique_ptr<rocksdb::Iterator> index(
+      log_->database().NewIterator(WithinStream(), log_->streams()));
+  index->Seek(ToSlice(EncodeStreamKey(hashes_.OfStream(stream), revision)));
+  std::vector<Position> positions;
+  while (index->Valid() && revision <= revisions.last) {
+    const Revision first = revision;
+    positions.clear();
+    for (; index->Valid() && revision <= revisions.last &&
+           positions.size() < kPageEvents;
+         ++revision, index->Next()) {
+      const auto position = DecodePosition(ToView(index->value()));
+      if (RevisionOfStreamKey(ToView(index->key())) != revision || !position) {
+        return StreamDamaged(stream, revision);
+      }
+      positions.push_back(*position);
+    }
+    ASSIGN_OR_RETURN(const bool wants_more, VisitPage({.stream = stream,
+                                                       .first_revision = first,
+                                                       .positions = positions},
+                                                      visit));
+    if (!wants_more) return absl::OkStatus();
+  }
+  return FromRocksdb(index->status());
+}
+
+absl::StatusOr<bool> LogStore::VisitPage(const Page& page,
+                                         EventVisitor visit) const {
+  const size_t count = page.positions.size();
+  std::array<PositionBytes, kPageEvents> keys;
+  std::array<rocksdb::Slice, kPageEvents> slices;
+  std::array<rocksdb::PinnableSlice, kPageEvents> records;
+  std::array<rocksdb::Status, kPageEvents> statuses;
+  for (size_t i = 0; i < count; ++i) {
+    keys[i] = EncodePosition(page.positions[i]);
+    slices[i] = ToSlice(keys[i]);
+  }
+  // In a stream, later revisions stand at later positions.
+  constexpr bool kSorted = true;
+  log_->database().MultiGet(rocksdb::ReadOptions(), log_->events(), count,
+                            slices.data(), records.data(), statuses.data(),
+                            kSorted);
+  v1::Envelope envelope;
+  for (size_t i = 0; i < count; ++i) {
+    const Position position = page.positions[i];
+    if (statuses[i].IsNotFound()) return EventDamaged(position, "is missing");
+    RETURN_IF_ERROR(FromRocksdb(statuses[i]));
+    RETURN_IF_ERROR(DecodeRecord(ToView(records[i]), position, envelope));
+    if (page.stream != envelope.stream() ||
+        envelope.revision() != page.first_revision + i) {
+      return EventDamaged(position, "belongs to another stream");
+    }
+    if (!visit(envelope)) return false;
+  }
+  return true;
+}
+
+absl::StatusOr<std::optional<Committed>> LogStore::FindRequest(
+    const RequestIdentity& request) const {
+  rocksdb::PinnableSlice stored;
+  const rocksdb::Status status =
+      log_->database().Get(rocksdb::ReadOptions(), log_->requests(),
+                           ToSlice(hashes_.OfRequest(request)), &stored);
+  if (status.IsNotFound()) return std::nullopt;
+  RETURN_IF_ERROR(FromRocksdb(status));
+  const std::optional<RequestEntry> entry = DecodeRequestEntry(ToView(stored));
+  if (!entry.has_value()) return EventDamaged(0, "has a damaged request");
+  if (!SameHash(entry->digest, hashes_.OfContent(request.content))) {
+    return RequestIdReused(request);
+  }
+  v1::Envelope first;
+  RETURN_IF_ERROR(GetEvent(entry->first_position, first));
+  return Committed{.first_position = first.position(),
+                   .first_revision = first.revision(),
+                   .count = entry->count,
+                   .record_time = TimeOf(first.record_time()),
+                   .repeated = true};
+}
+
+absl::Status LogStore::GetEvent(Position position,
+                                v1::Envelope& envelope) const {
+  rocksdb::PinnableSlice record;
+  const rocksdb::Status status =
+      log_->database().Get(rocksdb::ReadOptions(), log_->events(),
+                           ToSlice(EncodePosition(position)), &record);
+  if (status.IsNotFound()) return EventDamaged(position, "is missing");
+  RETURN_IF_ERROR(FromRocksdb(status));
+  return DecodeRecord(ToView(record), position, envelope);
+}
+
+absl::StatusOr<Revision> LogStore::LastRevision(
+    absl::string_view stream) const {
+  const std::unique_ptr<rocksdb::Iterator> last(
+      log_->database().NewIterator(WithinStream(), log_->streams()));
+  last->SeekForPrev(ToSlice(EncodeStreamKey(
+      hashes_.OfStream(stream), std::numeric_limits<Revision>::max())));
+  RETURN_IF_ERROR(FromRocksdb(last->status()));
+  if (!last->Valid()) return Revision{0};
+  const auto revision = RevisionOfStreamKey(ToView(last->key()));
+  if (!revision.has_value()) return StreamDamaged(stream, 0);
+  return *revision;
+}
+
+absl::StatusOr<bool> LogStore::IsLastRevision(absl::string_view stream,
+                                              Revision revision) const {
+  // Two look-ups cost less than a seek, and the first, for what is usually not
+  // there, is answered by a filter.
+  const Hash hash = hashes_.OfStream(stream);
+  if (revision == std::numeric_limits<Revision>::max()) return false;
+  ASSIGN_OR_RETURN(const bool has_later, HasRevision(hash, revision + 1));
+  if (has_later) return false;
+  if (revision == 0) return true;
+  return HasRevision(hash, revision);
+}
+
+absl::StatusOr<bool> LogStore::HasRevision(const Hash& stream,
+                                           Revision revision) const {
+  rocksdb::PinnableSlice position;
+  const rocksdb::Status status = log_->database().Get(
+      rocksdb::ReadOptions(), log_->streams(),
+      ToSlice(EncodeStreamKey(stream, revision)), &position);
+  if (status.IsNotFound()) return false;
+  RETURN_IF_ERROR(FromRocksdb(status));
+  return true;
+}
+
+absl::Time LogStore::LastRecordTime() const {
+  const int64_t nanos = last_record_nanos_.load(std::memory_order_acquire);
+  return nanos == kNoRecordTime ? absl::InfinitePast()
+                                : absl::FromUnixNanos(nanos);
+}
+
+}  // namespace actionplan::eventstore

@@ -1,0 +1,96 @@
+// The log on disk, in a RocksDB database of its own.
+//
+// A group is one write batch with one sync, and is acknowledged only after it.
+// Every event is checked against its checksum, its position and its stream
+// each time it is read.
+#ifndef ACTIONPLAN_EVENTSTORE_ROCKSDB_LOG_STORE_H_
+#define ACTIONPLAN_EVENTSTORE_ROCKSDB_LOG_STORE_H_
+
+#include <rocksdb/write_batch.h>
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "absl/types/span.h"
+#include "actionplan/eventstore/v1/envelope.pb.h"
+#include "eventstore/event_store.h"
+#include "eventstore/position_signal.h"
+#include "eventstore/rocksdb/log_database.h"
+#include "eventstore/rocksdb/log_hashes.h"
+#include "eventstore/rocksdb/log_options.h"
+
+namespace actionplan::eventstore {
+
+// Threads as EventStore says. Visitors may call the store.
+class LogStore final : public EventStore {
+ public:
+  struct Options {
+    std::string path;  // A folder; it is made when it is not there.
+    LogMemory memory = {};
+  };
+
+  // Errors as LogDatabase::Open(); and DATA_LOSS when the last event is
+  // damaged. One log is open once: a second Open() of the same folder, in this
+  // process or another, is FAILED_PRECONDITION (LOG_IN_USE).
+  static absl::StatusOr<std::unique_ptr<LogStore>> Open(const Options& options);
+
+  absl::Status Write(const CommitGroup& group) override;
+  absl::Status ReadStream(absl::string_view stream, Range revisions,
+                          EventVisitor visit) const override;
+  absl::Status ReadLog(Range positions, EventVisitor visit) const override;
+  absl::StatusOr<std::optional<Committed>> FindRequest(
+      const RequestIdentity& request) const override;
+  absl::StatusOr<Revision> LastRevision(
+      absl::string_view stream) const override;
+  absl::StatusOr<bool> IsLastRevision(absl::string_view stream,
+                                      Revision revision) const override;
+  PositionSignal& head() const override { return head_; }
+  absl::Time LastRecordTime() const override;
+  std::string LogId() const override { return log_->meta().log_id; }
+
+ private:
+  struct Tail {
+    Position head = 0;
+    absl::Time record_time = absl::InfinitePast();
+  };
+
+  // The part of a stream that is read in one go.
+  struct Page {
+    absl::string_view stream;
+    Revision first_revision;
+    absl::Span<const Position> positions;
+  };
+
+  static absl::StatusOr<Tail> FindTail(const LogDatabase& log);
+
+  LogStore(std::unique_ptr<LogDatabase> log, const Tail& tail);
+
+  absl::Status FillBatch(const CommitGroup& group);
+  absl::StatusOr<bool> HasRevision(const Hash& stream, Revision revision) const;
+  absl::Status GetEvent(Position position, v1::Envelope& envelope) const;
+
+  // Returns whether the visitor wants to go on.
+  absl::StatusOr<bool> VisitPage(const Page& page, EventVisitor visit) const;
+
+  const std::unique_ptr<LogDatabase> log_;
+  const LogHashes hashes_;
+  mutable PositionSignal head_;
+  std::atomic<int64_t> last_record_nanos_;
+
+  // The writing thread's own, kept for their memory.
+  rocksdb::WriteBatch batch_;
+  v1::Envelope envelope_;
+  std::string record_;
+  absl::Status write_failure_;
+};
+
+}  // namespace actionplan::eventstore
+
+#endif  // ACTIONPLAN_EVENTSTORE_ROCKSDB_LOG_STORE_H_

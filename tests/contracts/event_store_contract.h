@@ -1,0 +1,100 @@
+// What every event store promises, as one suite that runs against each of
+// them: for every sequence of commits, what is answered and what the log holds
+// afterwards.
+//
+// A test program lists the event_store_contract_*.cc files in its SOURCES and
+// names its store:
+//
+//   INSTANTIATE_TEST_SUITE_P(MemoryStore, EventStoreContract,
+//                            testing::Values(MakeMemoryLog));
+#ifndef ACTIONPLAN_TESTS_CONTRACTS_EVENT_STORE_CONTRACT_H_
+#define ACTIONPLAN_TESTS_CONTRACTS_EVENT_STORE_CONTRACT_H_
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "eventstore/event_store.h"
+#include "gtest/gtest.h"
+
+namespace actionplan::eventstore {
+
+// A log of a kind, empty at first.
+class LogUnderTest {
+ public:
+  virtual ~LogUnderTest() = default;
+
+  virtual EventStore& store() = 0;
+
+  // Ends the store as a crash would and opens what is left of it. A store that
+  // keeps nothing goes on as it is: what was acknowledged is there either way.
+  virtual void Crash() = 0;
+};
+
+using MakeLog = std::function<std::unique_ptr<LogUnderTest>()>;
+
+// What a request of a test looks like. The request's content follows from what
+// it appends, as it does for real ones.
+struct Wish {
+  std::string request_id;
+  std::string stream = "boards/1";
+  Revision expected = 0;
+  std::vector<std::string> payloads = {"payload"};
+  std::string actor = "actor";
+};
+
+Append AppendFor(const Wish& wish);
+
+// One line for each event: "position stream@revision payload".
+std::vector<std::string> ReadWholeLog(const EventStore& store);
+std::vector<std::string> ReadWholeStream(const EventStore& store,
+                                         absl::string_view stream);
+
+class EventStoreContract : public testing::TestWithParam<MakeLog> {
+ protected:
+  static absl::Time Noon() { return absl::FromUnixSeconds(1'800'000'000); }
+
+  EventStoreContract() : log_(GetParam()()) {}
+
+  EventStore& store() { return log_->store(); }
+  void Crash() { log_->Crash(); }
+
+  // Commits one append in a group of its own.
+  absl::StatusOr<Committed> Commit(const Append& append,
+                                   absl::Time record_time = Noon());
+  absl::StatusOr<Committed> Commit(const Wish& wish,
+                                   absl::Time record_time = Noon());
+
+  // Commits one group. A failure of the whole group fails the test.
+  std::vector<absl::StatusOr<Committed>> CommitGroupOf(
+      const std::vector<Wish>& wishes);
+
+  // Commits positions 1 to 6: boards/1 at the odd ones, boards/2 at the even.
+  void CommitTwoStreams();
+
+  std::vector<std::string> WholeLog() { return ReadWholeLog(store()); }
+
+ private:
+  const std::unique_ptr<LogUnderTest> log_;
+};
+
+// Matches the answer to an append that was written now, or was written before.
+struct Placed {
+  Position first_position;
+  Revision first_revision;
+  uint32_t count = 1;
+};
+
+testing::AssertionResult IsWritten(const absl::StatusOr<Committed>& answer,
+                                   const Placed& placed);
+testing::AssertionResult IsRepeated(const absl::StatusOr<Committed>& answer,
+                                    const Placed& placed);
+
+}  // namespace actionplan::eventstore
+
+#endif  // ACTIONPLAN_TESTS_CONTRACTS_EVENT_STORE_CONTRACT_H_
