@@ -38,11 +38,11 @@ absl::Status PositionPastHead(Position first, Position head) {
                     {"head", absl::StrCat(head)}}});
 }
 
-absl::Status EventDamaged(Position position, absl::string_view finding) {
+absl::Status EventDamaged(Position position, absl::string_view symptom) {
   return base::Error(
       {.code = absl::StatusCode::kDataLoss,
        .reason = "EVENT_DAMAGED",
-       .message = absl::StrCat("the event at position ", position, " ", finding,
+       .message = absl::StrCat("the event at position ", position, " ", symptom,
                                "; restore the log from a backup"),
        .metadata = {{"position", absl::StrCat(position)}}});
 }

@@ -25,7 +25,7 @@ absl::Status PositionPastHead(Position first, Position head);
 
 // DATA_LOSS, EVENT_DAMAGED: the event at this position is missing or is not
 // what was written.
-absl::Status EventDamaged(Position position, absl::string_view finding);
+absl::Status EventDamaged(Position position, absl::string_view symptom);
 
 // DATA_LOSS, STREAM_DAMAGED: a stream's revisions do not follow each other.
 absl::Status StreamDamaged(absl::string_view stream, Revision revision);

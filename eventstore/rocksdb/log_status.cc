@@ -9,11 +9,11 @@
 namespace actionplan::eventstore {
 namespace {
 
-absl::Status Damaged(const std::string& finding) {
+absl::Status Damaged(const std::string& symptom) {
   return base::Error(
       {.code = absl::StatusCode::kDataLoss,
        .reason = "LOG_DAMAGED",
-       .message = absl::StrCat("the log is not what was written: ", finding,
+       .message = absl::StrCat("the log is not what was written: ", symptom,
                                "; restore it from a backup")});
 }
 

@@ -2,8 +2,7 @@
 // them: for every sequence of commits, what is answered and what the log holds
 // afterwards.
 //
-// A test program lists the event_store_contract_*.cc files in its SOURCES and
-// names its store:
+// A test program links actionplan_event_store_contract and names its store:
 //
 //   INSTANTIATE_TEST_SUITE_P(MemoryStore, EventStoreContract,
 //                            testing::Values(MakeMemoryLog));
@@ -12,15 +11,14 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "eventstore/event_store.h"
 #include "gtest/gtest.h"
+#include "tests/contracts/wish.h"
 
 namespace actionplan::eventstore {
 
@@ -37,23 +35,6 @@ class LogUnderTest {
 };
 
 using MakeLog = std::function<std::unique_ptr<LogUnderTest>()>;
-
-// What a request of a test looks like. The request's content follows from what
-// it appends, as it does for real ones.
-struct Wish {
-  std::string request_id;
-  std::string stream = "boards/1";
-  Revision expected = 0;
-  std::vector<std::string> payloads = {"payload"};
-  std::string actor = "actor";
-};
-
-Append AppendFor(const Wish& wish);
-
-// One line for each event: "position stream@revision payload".
-std::vector<std::string> ReadWholeLog(const EventStore& store);
-std::vector<std::string> ReadWholeStream(const EventStore& store,
-                                         absl::string_view stream);
 
 class EventStoreContract : public testing::TestWithParam<MakeLog> {
  protected:
@@ -82,18 +63,6 @@ class EventStoreContract : public testing::TestWithParam<MakeLog> {
  private:
   const std::unique_ptr<LogUnderTest> log_;
 };
-
-// Matches the answer to an append that was written now, or was written before.
-struct Placed {
-  Position first_position;
-  Revision first_revision;
-  uint32_t count = 1;
-};
-
-testing::AssertionResult IsWritten(const absl::StatusOr<Committed>& answer,
-                                   const Placed& placed);
-testing::AssertionResult IsRepeated(const absl::StatusOr<Committed>& answer,
-                                    const Placed& placed);
 
 }  // namespace actionplan::eventstore
 
