@@ -1,0 +1,191 @@
+#include "services/commands/command_processor.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "eventstore/base/status.h"
+#include "projections/event_codec.h"
+#include "projections/resources/names.h"
+#include "services/commands/command_errors.h"
+#include "services/domain/board_calendar.h"
+
+namespace actionplan::commands {
+namespace {
+
+// Enough for every open action of a large board office; about 100 MB at most.
+constexpr size_t kCachedResources = 65536;
+
+void SetTime(absl::Time time, google::protobuf::Timestamp& timestamp) {
+  const int64_t nanos = absl::ToUnixNanos(time);
+  timestamp.set_seconds(nanos / 1'000'000'000);
+  timestamp.set_nanos(static_cast<int32_t>(nanos % 1'000'000'000));
+}
+
+std::string EtagOf(const resources::Resource& resource) {
+  return std::visit([](const auto& message) { return message.etag(); },
+                    resource);
+}
+
+bool Exists(const resources::Resource& resource) {
+  return std::visit([](const auto& message) { return !message.name().empty(); },
+                    resource);
+}
+
+// The revision that the quoted etag stands for; 0 when there is none yet.
+eventstore::Revision RevisionOf(const resources::Resource& resource) {
+  const std::string etag = EtagOf(resource);
+  uint64_t revision = 0;
+  if (etag.size() > 2) {
+    (void)absl::SimpleAtoi(etag.substr(1, etag.size() - 2), &revision);
+  }
+  return revision;
+}
+
+}  // namespace
+
+class CommandProcessor::Run final : public eventstore::Transaction {
+ public:
+  Run(CommandProcessor& processor, Command command, Answer answer)
+      : processor_(processor),
+        command_(std::move(command)),
+        answer_(std::move(answer)),
+        request_{.actor = command_.caller.principal,
+                 .id = command_.request_id,
+                 .content = std::move(command_.content)} {}
+
+  const eventstore::RequestIdentity& request() const override {
+    return request_;
+  }
+  absl::Time deadline() const override { return command_.deadline; }
+
+  absl::StatusOr<eventstore::Append> Prepare(
+      const eventstore::Upcoming& upcoming) override {
+    ResourceCache& cache = processor_.cache_;
+    ASSIGN_OR_RETURN(std::shared_ptr<const resources::Resource> state,
+                     cache.Load(command_.name));
+    if (command_.target == Target::kExisting && !Exists(*state)) {
+      return ResourceNotFound(command_.name);
+    }
+    if (!command_.etag.empty() && command_.etag != EtagOf(*state)) {
+      return EtagStale(command_.name, command_.etag, EtagOf(*state));
+    }
+    ASSIGN_OR_RETURN(domain::Circumstances now, Circumstances(upcoming));
+    ASSIGN_OR_RETURN(std::vector<events::v1::Event> events,
+                     command_.decide(*state, now));
+    eventstore::Append append = MakeAppend(*state, now, events);
+    RETURN_IF_ERROR(eventstore::CheckAppend(append));
+    after_ = Fold(*state, upcoming, append, events);
+    cache.Store(command_.name, after_);
+    return append;
+  }
+
+  void Complete(absl::StatusOr<eventstore::Committed> result) override {
+    if (!result.ok()) return answer_(result.status());
+    if (!result->repeated) return answer_(std::move(after_));
+    AnswerAgain(*result);
+  }
+
+ private:
+  absl::StatusOr<domain::Circumstances> Circumstances(
+      const eventstore::Upcoming& upcoming) {
+    domain::Circumstances now{
+        .name = command_.name,
+        .caller = command_.caller,
+        .now = upcoming.record_time,
+        .occur_time = command_.occur_time.value_or(upcoming.record_time)};
+    const absl::string_view board = resources::BoardOf(command_.name);
+    command_.related.emplace_back(board);
+    for (const std::string& name : command_.related) {
+      if (!resources::KindOf(name)) continue;
+      ASSIGN_OR_RETURN(std::shared_ptr<const resources::Resource> found,
+                       processor_.cache_.Load(name));
+      if (Exists(*found)) now.related.Add(name, std::move(found));
+    }
+    // A board that does not exist yet has no days of its own.
+    const v1::Board* found = now.related.Find<v1::Board>(board);
+    now.zone = found == nullptr ? absl::UTCTimeZone() : domain::ZoneOf(*found);
+    now.today = absl::ToCivilDay(now.now, now.zone);
+    now.occurred_on = absl::ToCivilDay(now.occur_time, now.zone);
+    return now;
+  }
+
+  eventstore::Append MakeAppend(const resources::Resource& state,
+                                const domain::Circumstances& now,
+                                const std::vector<events::v1::Event>& events) {
+    eventstore::Append append{.stream = command_.name,
+                              .expected = RevisionOf(state),
+                              .request = request_,
+                              .affiliation = command_.caller.agency,
+                              .cause = command_.cause,
+                              .occur_time = now.occur_time};
+    append.events.reserve(events.size());
+    for (const events::v1::Event& event : events) {
+      append.events.push_back(projections::Encode(event));
+    }
+    return append;
+  }
+
+  // The resource after the events, which are given the context that the log
+  // will give them.
+  std::shared_ptr<const resources::Resource> Fold(
+      const resources::Resource& state, const eventstore::Upcoming& upcoming,
+      const eventstore::Append& append,
+      std::vector<events::v1::Event>& events) {
+    auto after = std::make_shared<resources::Resource>(state);
+    for (size_t i = 0; i < events.size(); ++i) {
+      events::v1::EventContext& context = *events[i].mutable_context();
+      context.set_name(resources::EventName(upcoming.first_position + i));
+      context.set_position(static_cast<int64_t>(upcoming.first_position + i));
+      context.set_stream(append.stream);
+      context.set_revision(static_cast<int64_t>(append.expected + 1 + i));
+      SetTime(upcoming.record_time, *context.mutable_record_time());
+      SetTime(append.occur_time, *context.mutable_occur_time());
+      context.set_actor(request_.actor);
+      context.set_affiliation(append.affiliation);
+      context.set_request_id(request_.id);
+      context.set_cause(static_cast<int64_t>(append.cause));
+      resources::Evolve(events[i], *after);
+    }
+    return after;
+  }
+
+  // The first answer again: the resource folded up to what was written then.
+  void AnswerAgain(const eventstore::Committed& first) {
+    const bool posted = processor_.readers_.Post([&log = processor_.log_,
+                                                  answer = answer_, first] {
+      std::string stream;
+      const absl::Status read = log.ReadLog(
+          {.first = first.first_position, .last = first.first_position},
+          [&](const eventstore::v1::Envelope& envelope) {
+            stream = envelope.stream();
+            return false;
+          });
+      if (!read.ok()) return answer(read);
+      answer(FoldStream(log, stream, first.first_revision + first.count - 1));
+    });
+    if (!posted) answer_(TooManyReaders());
+  }
+
+  CommandProcessor& processor_;
+  Command command_;
+  Answer answer_;
+  eventstore::RequestIdentity request_;
+  std::shared_ptr<const resources::Resource> after_;
+};
+
+CommandProcessor::CommandProcessor(const eventstore::EventStore& log,
+                                   eventstore::Sequencer& sequencer,
+                                   base::ThreadPool& readers)
+    : log_(log),
+      sequencer_(sequencer),
+      readers_(readers),
+      cache_(log, kCachedResources) {}
+
+void CommandProcessor::Submit(Command command, Answer answer) {
+  sequencer_.Submit(
+      std::make_unique<Run>(*this, std::move(command), std::move(answer)));
+}
+
+}  // namespace actionplan::commands
