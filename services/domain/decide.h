@@ -17,9 +17,11 @@
 #define ACTIONPLAN_SERVICES_DOMAIN_DECIDE_H_
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "actionplan/events/v1/event.pb.h"
 #include "services/domain/circumstances.h"
@@ -45,6 +47,17 @@ inline events::v1::PersonalText PersonalText(absl::string_view words,
   text.set_clear(std::string(words));
   text.set_subject(std::string(subject));
   return text;
+}
+
+// Whose words a principal's are.
+inline std::string PrincipalSubject(absl::string_view principal) {
+  return absl::StrCat("principals/", principal);
+}
+
+// Words of the caller.
+inline events::v1::PersonalText Written(absl::string_view words,
+                                        const Circumstances& now) {
+  return PersonalText(words, PrincipalSubject(now.caller.principal));
 }
 
 }  // namespace actionplan::domain
