@@ -1,0 +1,275 @@
+#include "projections/resources/fold.h"
+#include "projections/resources/resource.h"
+
+namespace actionplan::resources {
+namespace {
+
+using events::v1::ActionFact;
+using events::v1::EventContext;
+using v1::Action;
+
+void Enter(Action::State state, const EventContext& context, Action& action) {
+  action.set_state(state);
+  *action.mutable_state_occur_time() = OccurTime(context);
+}
+
+v1::DueDate Due(const events::v1::DueDate& fact) {
+  v1::DueDate due;
+  switch (fact.due_case()) {
+    case events::v1::DueDate::kDate:
+      *due.mutable_date() = fact.date();
+      break;
+    case events::v1::DueDate::kUndated:
+      due.set_undated(SameValue<v1::DueDate::Undated>(fact.undated()));
+      break;
+    case events::v1::DueDate::DUE_NOT_SET:
+      break;
+  }
+  if (fact.has_review_date()) *due.mutable_review_date() = fact.review_date();
+  return due;
+}
+
+bool IsSameDue(const events::v1::DueDate& one, const events::v1::DueDate& two) {
+  return one.due_case() == two.due_case() && one.undated() == two.undated() &&
+         one.date().year() == two.date().year() &&
+         one.date().month() == two.date().month() &&
+         one.date().day() == two.date().day();
+}
+
+void Describe(const events::v1::ActionDetails& details, Action& action) {
+  action.set_title(details.title());
+  action.set_description(ClearText(details.description()));
+  action.set_intended_outcome(ClearText(details.intended_outcome()));
+  action.set_success_measure(ClearText(details.success_measure()));
+  *action.mutable_supporting_agencies() = details.supporting_agencies();
+}
+
+void AddEvidence(const events::v1::Evidence& fact, Action& action) {
+  Action::Evidence& evidence = *action.add_evidence();
+  evidence.set_number(fact.number());
+  evidence.set_title(fact.title());
+  evidence.set_uri(fact.uri());
+  evidence.set_sha256(fact.sha256());
+  if (fact.has_effective_date()) {
+    *evidence.mutable_effective_date() = fact.effective_date();
+  }
+  evidence.set_note(ClearText(fact.note()));
+}
+
+void ForgetRejections(Action& action) {
+  action.clear_rejections();
+  action.clear_rejection_reason();
+}
+
+// One for each fact, in the order of the facts.
+
+void Apply(const EventContext& context, const events::v1::ActionProposed& fact,
+           Action& action) {
+  Describe(fact.details(), action);
+  for (const events::v1::ActionSource& source : fact.sources()) {
+    Action::Source& added = *action.add_sources();
+    if (source.has_resource()) added.set_resource(source.resource());
+    if (source.has_external_reference()) {
+      added.set_external_reference(source.external_reference());
+    }
+  }
+  action.set_lead_agency(fact.lead_agency());
+  action.set_owner_role(fact.owner_role());
+  action.set_priority(SameValue<Action::Priority>(fact.priority()));
+  action.set_creator(context.actor());
+  Enter(Action::DRAFT, context, action);
+}
+
+void Apply(const EventContext& context, const events::v1::ActionAssigned& fact,
+           Action& action) {
+  action.set_lead_agency(fact.lead_agency());
+  action.set_owner_role(fact.owner_role());
+  action.set_priority(SameValue<Action::Priority>(fact.priority()));
+  *action.mutable_due() = Due(fact.due());
+  Describe(fact.details(), action);
+  ForgetRejections(action);
+  // A second assignment starts the wait for an answer anew.
+  Enter(Action::ASSIGNED, context, action);
+}
+
+void Apply(const EventContext& context, const events::v1::ActionAccepted& fact,
+           Action& action) {
+  if (fact.has_original_due_date() && !action.has_original_due_date()) {
+    *action.mutable_original_due_date() = fact.original_due_date();
+  }
+  Enter(Action::ACCEPTED, context, action);
+}
+
+void Apply(const EventContext& context, const events::v1::ActionDeclined& fact,
+           Action& action) {
+  Action::Decline& decline = *action.mutable_decline();
+  decline.set_reason(ClearText(fact.reason()));
+  decline.set_counter_proposal(ClearText(fact.counter_proposal()));
+  Enter(Action::DECLINED, context, action);
+}
+
+void Apply(const EventContext& context, const events::v1::DeclineResolved& fact,
+           Action& action) {
+  if (fact.decision() == events::v1::CANCEL) {
+    action.set_state_reason(ClearText(fact.reason()));
+    return Enter(Action::CANCELLED, context, action);
+  }
+  action.set_lead_agency(fact.lead_agency());
+  action.set_owner_role(fact.owner_role());
+  *action.mutable_due() = Due(fact.due());
+  ForgetRejections(action);
+  Enter(Action::ASSIGNED, context, action);
+}
+
+void Apply(const EventContext& context,
+           const events::v1::ProgressRecorded& fact, Action& action) {
+  Action::Progress& progress = *action.mutable_latest_progress();
+  progress.set_narrative(ClearText(fact.narrative()));
+  progress.set_own_view(SameValue<Action::OwnView>(fact.own_view()));
+  *progress.mutable_occur_time() = OccurTime(context);
+  progress.set_agency(context.affiliation());
+  action.set_progress_count(action.progress_count() + 1);
+  if (action.state() == Action::ACCEPTED) {
+    Enter(Action::IN_PROGRESS, context, action);
+  }
+}
+
+void Apply(const EventContext& context,
+           const events::v1::CompletionSubmitted& fact, Action& action) {
+  Action::Completion& completion = *action.mutable_completion();
+  *completion.mutable_completed_on() = fact.completed_on();
+  completion.set_outcome_statement(ClearText(fact.outcome_statement()));
+  completion.set_submitter(context.actor());
+  completion.set_submitter_agency(context.affiliation());
+  for (const events::v1::Evidence& evidence : fact.evidence()) {
+    AddEvidence(evidence, action);
+  }
+  Enter(Action::SUBMITTED, context, action);
+}
+
+void Apply(const EventContext& context,
+           const events::v1::CompletionRejected& fact, Action& action) {
+  action.set_rejections(action.rejections() + 1);
+  action.set_rejection_reason(ClearText(fact.reason()));
+  Enter(Action::IN_PROGRESS, context, action);
+}
+
+void Apply(const EventContext& context,
+           const events::v1::CompletionVerified& fact, Action& action) {
+  Action::Verification& verification = *action.mutable_verification();
+  verification.set_method(SameValue<Action::Method>(fact.method()));
+  verification.set_result(ClearText(fact.result()));
+  verification.set_verifier(context.actor());
+  verification.set_verifier_agency(context.affiliation());
+  // What is done needs no more time.
+  action.clear_pending_extension();
+  Enter(Action::VERIFIED, context, action);
+}
+
+void Apply(const EventContext& context, const events::v1::ActionSignedOff& fact,
+           Action& action) {
+  action.set_sign_off_meeting(fact.meeting());
+  Enter(Action::CLOSED, context, action);
+}
+
+void Apply(const EventContext& context, const events::v1::ActionReopened& fact,
+           Action& action) {
+  if (!IsSameDue(fact.previous_due(), fact.due())) {
+    action.set_times_re_dated(action.times_re_dated() + 1);
+  }
+  *action.mutable_due() = Due(fact.due());
+  action.set_state_reason(ClearText(fact.reason()));
+  action.clear_verification();
+  action.clear_sign_off_meeting();
+  ForgetRejections(action);
+  Enter(Action::IN_PROGRESS, context, action);
+}
+
+void Apply(const EventContext& context, const events::v1::ActionCancelled& fact,
+           Action& action) {
+  action.set_state_reason(ClearText(fact.reason()));
+  Enter(Action::CANCELLED, context, action);
+}
+
+void Apply(const EventContext& context,
+           const events::v1::ExtensionRequested& fact, Action& action) {
+  Action::Extension& pending = *action.mutable_pending_extension();
+  *pending.mutable_proposed_due_date() = fact.proposed_due_date();
+  *pending.mutable_current_due_date() = fact.current_due_date();
+  pending.set_reason_code(
+      SameValue<Action::ExtensionReason>(fact.reason_code()));
+  pending.set_recovery_plan(ClearText(fact.recovery_plan()));
+  pending.set_requester(context.actor());
+  pending.set_retrospective(fact.retrospective());
+  pending.set_revision(context.revision());
+}
+
+void Apply(const events::v1::ExtensionApproved& fact, Action& action) {
+  *action.mutable_due()->mutable_date() = fact.due_date();
+  action.set_times_re_dated(action.times_re_dated() + 1);
+  action.set_approved_extensions(action.approved_extensions() + 1);
+  action.clear_pending_extension();
+}
+
+// A remark changes nothing, so what is entered after it may have happened
+// before it.
+void StampRemark(const EventContext& context, Action& action) {
+  const google::protobuf::Timestamp last_change = action.last_occur_time();
+  Stamp(context, action);
+  *action.mutable_last_occur_time() = last_change;
+}
+
+}  // namespace
+
+void Evolve(const events::v1::Event& event, Action& action) {
+  if (!IsOf(events::v1::Event::kAction, event)) return;
+  const EventContext& context = event.context();
+  const ActionFact& fact = event.action();
+  fact.has_comment_added() ? StampRemark(context, action)
+                           : Stamp(context, action);
+  switch (fact.fact_case()) {
+    case ActionFact::kActionProposed:
+      return Apply(context, fact.action_proposed(), action);
+    case ActionFact::kActionAssigned:
+      return Apply(context, fact.action_assigned(), action);
+    case ActionFact::kActionAccepted:
+      return Apply(context, fact.action_accepted(), action);
+    case ActionFact::kActionDeclined:
+      return Apply(context, fact.action_declined(), action);
+    case ActionFact::kDeclineResolved:
+      return Apply(context, fact.decline_resolved(), action);
+    case ActionFact::kProgressRecorded:
+      return Apply(context, fact.progress_recorded(), action);
+    case ActionFact::kCompletionSubmitted:
+      return Apply(context, fact.completion_submitted(), action);
+    case ActionFact::kCompletionRejected:
+      return Apply(context, fact.completion_rejected(), action);
+    case ActionFact::kCompletionVerified:
+      return Apply(context, fact.completion_verified(), action);
+    case ActionFact::kActionSignedOff:
+      return Apply(context, fact.action_signed_off(), action);
+    case ActionFact::kActionReopened:
+      return Apply(context, fact.action_reopened(), action);
+    case ActionFact::kActionCancelled:
+      return Apply(context, fact.action_cancelled(), action);
+    case ActionFact::kActionReassigned:
+      return action.set_owner_role(fact.action_reassigned().owner_role());
+    case ActionFact::kDetailsAmended:
+      return Describe(fact.details_amended().details(), action);
+    case ActionFact::kEvidenceAdded:
+      return AddEvidence(fact.evidence_added().evidence(), action);
+    case ActionFact::kCommentAdded:
+      return action.set_comment_count(action.comment_count() + 1);
+    case ActionFact::kExtensionRequested:
+      return Apply(context, fact.extension_requested(), action);
+    case ActionFact::kExtensionApproved:
+      return Apply(fact.extension_approved(), action);
+    case ActionFact::kExtensionRejected:
+    case ActionFact::kExtensionWithdrawn:
+      return action.clear_pending_extension();
+    case ActionFact::FACT_NOT_SET:
+      return;
+  }
+}
+
+}  // namespace actionplan::resources

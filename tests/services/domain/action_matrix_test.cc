@@ -1,0 +1,325 @@
+// Every command in every state of an action: where it works and leads to, and
+// how it is refused everywhere else.
+#include <functional>
+#include <map>
+#include <ostream>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gtest/gtest.h"
+#include "services/domain/action_assignment.h"
+#include "services/domain/action_completion.h"
+#include "services/domain/action_extension.h"
+#include "services/domain/action_progress.h"
+#include "services/domain/action_proposal.h"
+#include "services/domain/action_transitions.h"
+#include "tests/services/domain/action_given.h"
+#include "tests/support/error_metadata.h"
+
+namespace actionplan::domain {
+namespace {
+
+using events::v1::ActionFact;
+using given::Because;
+using support::FailsWith;
+using support::MetadataOf;
+using support::StatusIs;
+using v1::Action;
+
+// Where a state leads to.
+using Steps = std::map<Action::State, Action::State>;
+
+struct Row {
+  std::string method;
+  Steps steps;  // Every state in which the command works.
+  Caller caller;
+  std::function<Facts<ActionFact>(const Action&, const Circumstances&)> decide;
+};
+
+void PrintTo(const Row& row, std::ostream* out) { *out << row.method; }
+
+template <typename Command>
+std::function<Facts<ActionFact>(const Action&, const Circumstances&)> Deciding(
+    Command command) {
+  return [command](const Action& state, const Circumstances& now) {
+    return Decide(state, command, now);
+  };
+}
+
+Steps Staying(std::initializer_list<Action::State> states) {
+  Steps steps;
+  for (const Action::State state : states) steps[state] = state;
+  return steps;
+}
+
+constexpr auto kDraft = Action::DRAFT;
+constexpr auto kAssigned = Action::ASSIGNED;
+constexpr auto kAccepted = Action::ACCEPTED;
+constexpr auto kInProgress = Action::IN_PROGRESS;
+constexpr auto kBlocked = Action::BLOCKED;
+constexpr auto kSubmitted = Action::SUBMITTED;
+constexpr auto kVerified = Action::VERIFIED;
+constexpr auto kClosed = Action::CLOSED;
+constexpr auto kDeclined = Action::DECLINED;
+constexpr auto kNotImplemented = Action::NOT_IMPLEMENTED;
+constexpr auto kSuperseded = Action::SUPERSEDED;
+constexpr auto kCancelled = Action::CANCELLED;
+
+v1::AcceptActionRequest Accept() {
+  v1::AcceptActionRequest command;
+  command.set_name(given::kAction);
+  return command;
+}
+
+v1::ApproveExtensionRequest Approve() {
+  v1::ApproveExtensionRequest command;
+  command.set_name(given::kAction);
+  return command;
+}
+
+std::vector<Row> LifecycleRows() {
+  return {
+      {"AssignAction",
+       {{kDraft, kAssigned}, {kAssigned, kAssigned}},
+       support::BoardManager(),
+       Deciding(given::Assign())},
+      {"AcceptAction",
+       {{kAssigned, kAccepted}},
+       given::HousingLead(),
+       Deciding(Accept())},
+      {"DeclineAction",
+       {{kAssigned, kDeclined}},
+       given::HousingLead(),
+       Deciding(given::Decline())},
+      {"ResolveDecline",
+       {{kDeclined, kAssigned}},
+       support::SubGroupChair(),
+       Deciding(given::Resolve(v1::ResolveDeclineRequest::ASSIGN_AGAIN))},
+      {"ResolveDecline",
+       {{kDeclined, kCancelled}},
+       support::IndependentChair(),
+       Deciding(given::Resolve(v1::ResolveDeclineRequest::CANCEL))},
+      {"RecordProgress",
+       {{kAccepted, kInProgress},
+        {kInProgress, kInProgress},
+        {kBlocked, kBlocked}},
+       given::HousingLead(),
+       Deciding(given::Progress())},
+      {"SubmitCompletion",
+       {{kAccepted, kSubmitted}, {kInProgress, kSubmitted}},
+       given::HousingLead(),
+       Deciding(given::Submit())},
+      {"RejectCompletion",
+       {{kSubmitted, kInProgress}},
+       given::PoliceLead(),
+       Deciding(Because<v1::RejectCompletionRequest>("Half are blank."))},
+      {"VerifyCompletion",
+       {{kSubmitted, kVerified}},
+       given::PoliceLead(),
+       Deciding(given::Verify())},
+      {"SignOffAction",
+       {{kVerified, kClosed}},
+       support::SubGroupChair(),
+       Deciding(given::SignOff())},
+      {"ReopenAction",
+       {{kVerified, kInProgress}, {kClosed, kInProgress}},
+       support::SubGroupChair(),
+       Deciding(given::Reopen())},
+      {"CancelAction",
+       {{kDraft, kCancelled}, {kAssigned, kCancelled}},
+       support::BoardManager(),
+       Deciding(Because<v1::CancelActionRequest>("Twice in the plan."))},
+  };
+}
+
+std::vector<Row> RecordRows() {
+  return {
+      {"ReassignAction",
+       Staying({kAssigned, kAccepted, kInProgress, kBlocked, kSubmitted,
+                kDeclined}),
+       given::HousingLead(), Deciding(given::Reassign())},
+      {"AmendAction",
+       Staying(
+           {kDraft, kAssigned, kAccepted, kInProgress, kBlocked, kDeclined}),
+       support::BoardManager(),
+       Deciding(given::Amend("Agree and use one referral form"))},
+      {"AddEvidence",
+       Staying({kAssigned, kAccepted, kInProgress, kBlocked, kSubmitted,
+                kVerified, kClosed, kDeclined}),
+       given::HousingLead(), Deciding(given::AddEvidence())},
+      {"AddComment",
+       Staying({kDraft, kAssigned, kAccepted, kInProgress, kBlocked, kSubmitted,
+                kVerified, kClosed, kDeclined, kNotImplemented, kSuperseded,
+                kCancelled}),
+       given::PoliceLead(), Deciding(given::AddComment())},
+      {"ApproveExtension", Staying({kAccepted, kInProgress, kBlocked}),
+       support::SubGroupChair(), Deciding(Approve())},
+      {"RejectExtension",
+       Staying({kAccepted, kInProgress, kBlocked, kSubmitted}),
+       support::SubGroupChair(),
+       Deciding(Because<v1::RejectExtensionRequest>("It cannot wait."))},
+      {"WithdrawExtension",
+       Staying({kAccepted, kInProgress, kBlocked, kSubmitted}),
+       given::HousingLead(),
+       Deciding(Because<v1::WithdrawExtensionRequest>("We can do it."))},
+  };
+}
+
+class ActionMatrixTest : public testing::TestWithParam<Row> {
+ protected:
+  void ExpectRefusal(const absl::Status& refusal, Action::State state) const {
+    const Row& row = GetParam();
+    EXPECT_THAT(refusal, StatusIs(absl::StatusCode::kFailedPrecondition));
+    EXPECT_THAT(refusal, FailsWith("ACTION_STATE_FORBIDS"));
+    EXPECT_EQ(MetadataOf(refusal, "state"), Action::State_Name(state));
+    EXPECT_EQ(MetadataOf(refusal, "command"), row.method);
+    for (const auto& [from, to] : row.steps) {
+      EXPECT_THAT(std::string(refusal.message()),
+                  testing::HasSubstr(Action::State_Name(from)));
+    }
+  }
+
+  // Decides in the state, and follows the facts when the table says so.
+  void Try(Action::State state) const {
+    const Row& row = GetParam();
+    const Action action = given::ActionWithPendingExtension(state);
+    const Circumstances now = given::By(row.caller);
+    const Facts<ActionFact> facts = row.decide(action, now);
+    const auto step = row.steps.find(state);
+    if (step == row.steps.end()) return ExpectRefusal(facts.status(), state);
+    ASSERT_OK(facts);
+    EXPECT_EQ(Action::State_Name(given::After(*facts, now, action).state()),
+              Action::State_Name(step->second));
+  }
+};
+
+TEST_P(ActionMatrixTest, WorksInTheStatesOfTheTableAndInNoOther) {
+  for (int state = Action::State_MIN + 1; state <= Action::State_MAX; ++state) {
+    SCOPED_TRACE(Action::State_Name(state));
+    Try(static_cast<Action::State>(state));
+  }
+}
+
+TEST_P(ActionMatrixTest, NeedsAnAction) {
+  const Facts<ActionFact> facts =
+      GetParam().decide(Action(), given::By(GetParam().caller));
+
+  EXPECT_THAT(facts, StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_THAT(facts, FailsWith("RESOURCE_NOT_FOUND"));
+  EXPECT_EQ(MetadataOf(facts.status(), "name"), given::kAction);
+}
+
+TEST_P(ActionMatrixTest, IsRefusedToAnAgencyOfAnotherBoard) {
+  Caller stranger = GetParam().caller;
+  stranger.agency = given::kForeign;
+  const Action::State state = GetParam().steps.begin()->first;
+
+  const Facts<ActionFact> facts = GetParam().decide(
+      given::ActionWithPendingExtension(state), given::By(stranger));
+
+  EXPECT_THAT(facts, StatusIs(absl::StatusCode::kPermissionDenied));
+  EXPECT_THAT(facts, FailsWith("CALLER_OF_OTHER_BOARD"));
+}
+
+TEST_P(ActionMatrixTest, IsRefusedToAnInspectorOfNoAgency) {
+  const Caller inspector{
+      .principal = "inspector-1", .agency = "", .roles = {Role::kInspector}};
+  const Action::State state = GetParam().steps.begin()->first;
+
+  const Facts<ActionFact> facts = GetParam().decide(
+      given::ActionWithPendingExtension(state), given::By(inspector));
+
+  EXPECT_THAT(facts, StatusIs(absl::StatusCode::kPermissionDenied));
+}
+
+TEST_P(ActionMatrixTest, CannotHaveHappenedBeforeTheLastChange) {
+  const Row& row = GetParam();
+  const Circumstances now = given::By(row.caller);
+  const Action::State state = row.steps.begin()->first;
+  Action action = given::ActionWithPendingExtension(state);
+  *action.mutable_last_occur_time() =
+      support::ToTimestamp(now.now - absl::Minutes(1));
+
+  EXPECT_OK(row.decide(action, now));
+  EXPECT_THAT(
+      row.decide(action, support::Claiming(now.now - absl::Minutes(2), now)),
+      FailsWith("OCCUR_TIME_RUNS_BACKWARDS"));
+  EXPECT_THAT(
+      row.decide(action, support::Claiming(now.now + absl::Minutes(1), now)),
+      FailsWith("OCCUR_TIME_IN_FUTURE"));
+}
+
+std::string NameOf(const testing::TestParamInfo<Row>& info) {
+  return absl::StrCat(info.param.method, info.index);
+}
+
+INSTANTIATE_TEST_SUITE_P(Lifecycle, ActionMatrixTest,
+                         testing::ValuesIn(LifecycleRows()), NameOf);
+INSTANTIATE_TEST_SUITE_P(Records, ActionMatrixTest,
+                         testing::ValuesIn(RecordRows()), NameOf);
+
+// Asking for more time is the one command for which nothing may be pending.
+INSTANTIATE_TEST_SUITE_P(
+    Requests, ActionMatrixTest,
+    testing::Values(Row{
+        "RequestExtension", Staying({kAccepted, kInProgress, kBlocked}),
+        given::HousingLead(),
+        [](Action action, const Circumstances& now) {
+          action.clear_pending_extension();
+          return Decide(action, given::RequestExtension(given::kToday + 21),
+                        now);
+        }}),
+    NameOf);
+
+TEST(ProposalMatrixTest, MakesADraftWhereThereIsNoAction) {
+  const Circumstances now = given::By(support::BoardManager());
+  ASSERT_OK_AND_ASSIGN(const auto facts,
+                       Decide(Action(), given::Propose(), now));
+
+  EXPECT_EQ(given::After(facts, now, Action()).state(), Action::DRAFT);
+}
+
+TEST(ProposalMatrixTest, IsRefusedInEveryStateOfAnAction) {
+  for (int state = Action::State_MIN + 1; state <= Action::State_MAX; ++state) {
+    const Facts<ActionFact> facts =
+        Decide(given::ActionIn(static_cast<Action::State>(state)),
+               given::Propose(), given::By(support::BoardManager()));
+
+    EXPECT_THAT(facts, StatusIs(absl::StatusCode::kAlreadyExists));
+    EXPECT_THAT(facts, FailsWith("RESOURCE_ALREADY_EXISTS"));
+  }
+}
+
+// The table above and the program's own have to name the same commands.
+TEST(TransitionsTest, EveryCommandIsInTheMatrix) {
+  std::set<std::string> tested = {"ProposeAction", "RequestExtension"};
+  for (const Row& row : LifecycleRows()) tested.insert(row.method);
+  for (const Row& row : RecordRows()) tested.insert(row.method);
+
+  std::set<std::string> known = {"ProposeAction"};
+  for (int state = Action::State_MIN; state <= Action::State_MAX; ++state) {
+    for (const ActionCommand command :
+         CommandsIn(static_cast<Action::State>(state))) {
+      known.insert(std::string(MethodName(command)));
+    }
+  }
+  EXPECT_EQ(tested, known);
+}
+
+TEST(TransitionsTest, ARefusalSaysWhatWorksInTheState) {
+  const Facts<ActionFact> facts =
+      Decide(given::ActionIn(Action::CLOSED), Accept(),
+             given::By(given::HousingLead()));
+
+  EXPECT_EQ(MetadataOf(facts.status(), "states"), "ASSIGNED");
+  EXPECT_EQ(MetadataOf(facts.status(), "commands"),
+            "ReopenAction, AddEvidence, AddComment");
+  EXPECT_EQ(std::string(facts.status().message()),
+            "AcceptAction works in ASSIGNED; boards/ncc/actions/a12 is CLOSED. "
+            "What works there: ReopenAction, AddEvidence, AddComment.");
+}
+
+}  // namespace
+}  // namespace actionplan::domain
