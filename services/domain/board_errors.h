@@ -1,0 +1,15 @@
+// The refusals that only boards know.
+#ifndef ACTIONPLAN_SERVICES_DOMAIN_BOARD_ERRORS_H_
+#define ACTIONPLAN_SERVICES_DOMAIN_BOARD_ERRORS_H_
+
+#include "absl/status/status.h"
+
+namespace actionplan::domain {
+
+// INVALID_ARGUMENT, LEVEL_DEADLINES_OUT_OF_ORDER: the levels of a policy are
+// not 1, 2, 3, 4.
+absl::Status LevelDeadlinesOutOfOrder();
+
+}  // namespace actionplan::domain
+
+#endif  // ACTIONPLAN_SERVICES_DOMAIN_BOARD_ERRORS_H_
