@@ -3,14 +3,7 @@
 #include <string>
 
 #include "actionplan/v1/action.pb.h"
-#include "actionplan/v1/agency.pb.h"
-#include "actionplan/v1/audit.pb.h"
 #include "actionplan/v1/board.pb.h"
-#include "actionplan/v1/escalation.pb.h"
-#include "actionplan/v1/finding.pb.h"
-#include "actionplan/v1/meeting.pb.h"
-#include "actionplan/v1/plan.pb.h"
-#include "actionplan/v1/recommendation.pb.h"
 #include "gtest/gtest.h"
 
 namespace actionplan::resources {
@@ -76,42 +69,6 @@ TEST(ClearTextTest, IsEmptyWhenThereAreNoWords) {
   EXPECT_EQ(ClearText(text), "");
   text.set_clear("Panel met on Tuesday.");
   EXPECT_EQ(ClearText(text), "Panel met on Tuesday.");
-}
-
-// Every value of a fact's enum is one of the API's, by number and by name. The
-// zeros are named for their enums and differ.
-template <typename Fact, typename Api>
-void ExpectSameValues() {
-  const auto* facts = google::protobuf::GetEnumDescriptor<Fact>();
-  const auto* api = google::protobuf::GetEnumDescriptor<Api>();
-  for (int i = 0; i < facts->value_count(); ++i) {
-    const auto* value = facts->value(i);
-    const auto* twin = api->FindValueByNumber(value->number());
-    ASSERT_NE(twin, nullptr) << value->full_name();
-    if (value->number() == 0) continue;
-    EXPECT_EQ(value->name(), twin->name()) << value->full_name();
-  }
-}
-
-TEST(SameValueTest, HoldsForEveryEnumThatFactsAndApiShare) {
-  ExpectSameValues<events::v1::Division, v1::Board::Division>();
-  ExpectSameValues<events::v1::MeetingRecorded::Presence,
-                   v1::Meeting::Presence>();
-  ExpectSameValues<events::v1::AgencyType, v1::Agency::Type>();
-  ExpectSameValues<events::v1::AuditKind, v1::Audit::Kind>();
-  ExpectSameValues<events::v1::AuditState, v1::Audit::State>();
-  ExpectSameValues<events::v1::FindingKind, v1::Finding::Kind>();
-  ExpectSameValues<events::v1::RecommendationKind, v1::Recommendation::Kind>();
-  ExpectSameValues<events::v1::PlanKind, v1::Plan::Kind>();
-  ExpectSameValues<events::v1::ActionPriority, v1::Action::Priority>();
-  ExpectSameValues<events::v1::ExtensionReason, v1::Action::ExtensionReason>();
-  ExpectSameValues<events::v1::VerificationMethod, v1::Action::Method>();
-  ExpectSameValues<events::v1::OwnView, v1::Action::OwnView>();
-  ExpectSameValues<events::v1::Undated, v1::DueDate::Undated>();
-  ExpectSameValues<events::v1::EscalationRule, v1::Escalation::Rule>();
-  ExpectSameValues<events::v1::EscalationFamily, v1::Escalation::Family>();
-  ExpectSameValues<events::v1::EscalationResolution,
-                   v1::Escalation::Resolution>();
 }
 
 }  // namespace
