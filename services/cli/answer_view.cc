@@ -1,0 +1,141 @@
+#include "services/cli/answer_view.h"
+
+#include <utility>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "actionplan/v1/action_plan_service.pb.h"
+#include "actionplan/v1/audit_trail_service.pb.h"
+#include "eventstore/base/logging.h"
+#include "google/protobuf/util/json_util.h"
+#include "services/cli/csv.h"
+#include "services/cli/details_view.h"
+#include "services/cli/due_view.h"
+#include "services/cli/field_value.h"
+#include "services/cli/history_view.h"
+#include "services/cli/rows.h"
+#include "services/cli/status_view.h"
+#include "services/cli/table.h"
+#include "services/cli/trail_view.h"
+
+namespace actionplan::cli {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+const FieldDescriptor* FieldAt(const Descriptor& type,
+                               const std::string& path) {
+  const std::size_t dot = path.find('.');
+  const auto* field = type.FindFieldByName(path.substr(0, dot));
+  if (field == nullptr || dot == std::string::npos) return field;
+  return FieldAt(*field->message_type(), path.substr(dot + 1));
+}
+
+// "due_date" is headed "DUE DATE", "due.date" too.
+TableColumn ColumnFor(const Descriptor& type, const std::string& path) {
+  const FieldDescriptor* field = FieldAt(type, path);
+  TableColumn column = {.heading = absl::AsciiStrToUpper(
+                            absl::StrReplaceAll(path, {{"_", " "},
+                                                       {".", " "},
+                                                       {"counts.", ""},
+                                                       {"context.", ""},
+                                                       {"escalation.", ""}}))};
+  if (field == nullptr || IsDate(*field) || IsTimestamp(*field)) return column;
+  switch (field->cpp_type()) {
+    case FieldDescriptor::CPPTYPE_INT32:
+    case FieldDescriptor::CPPTYPE_INT64:
+    case FieldDescriptor::CPPTYPE_DOUBLE:
+      column.align = Align::kRight;
+      break;
+    case FieldDescriptor::CPPTYPE_STRING:
+    case FieldDescriptor::CPPTYPE_MESSAGE:
+      // A name that was cut could not be used in the next command.
+      column.fit = path == "name" ? Fit::kWhole : Fit::kWrap;
+      break;
+    default:
+      break;
+  }
+  return column;
+}
+
+std::string GenericTable(const Message& answer,
+                         const Presentation& presentation) {
+  const Rows rows = RowsOf(answer);
+  if (rows.messages.empty()) return "Nothing to show.\n";
+  const Descriptor& type = *rows.messages[0]->GetDescriptor();
+  std::vector<TableColumn> columns;
+  for (const std::string& path : rows.columns) {
+    columns.push_back(ColumnFor(type, path));
+  }
+  Table table(std::move(columns));
+  for (const Message* message : rows.messages) {
+    std::vector<Cell> cells;
+    for (const std::string& path : rows.columns) {
+      cells.push_back({PathText(*message, path, presentation.Style())});
+    }
+    table.AddRow(std::move(cells));
+  }
+  return table.Render(presentation.width, presentation.palette);
+}
+
+}  // namespace
+
+std::string AnswerAsJson(const Message& answer, JsonLayout layout) {
+  google::protobuf::util::JsonPrintOptions options;
+  options.add_whitespace = layout == JsonLayout::kPretty;
+  options.preserve_proto_field_names = true;
+  options.always_print_primitive_fields = true;
+  std::string json;
+  const auto status =
+      google::protobuf::util::MessageToJsonString(answer, &json, options);
+  if (!status.ok()) {
+    base::Fatal("an answer has no JSON", {{"type", answer.GetTypeName()}});
+  }
+  if (json.empty() || json.back() != '\n') json.push_back('\n');
+  return json;
+}
+
+std::string AnswerAsCsv(const Message& answer) {
+  const Rows rows = RowsOf(answer);
+  const TextStyle style = {.reader = TextStyle::Reader::kProgram};
+  std::string csv = CsvRecord(rows.columns);
+  for (const Message* message : rows.messages) {
+    std::vector<std::string> fields;
+    for (const std::string& path : rows.columns) {
+      fields.push_back(PathText(*message, path, style));
+    }
+    csv += CsvRecord(fields);
+  }
+  return csv;
+}
+
+std::string AnswerAsText(const Message& answer,
+                         const Presentation& presentation) {
+  if (const auto* status = dynamic_cast<const v1::ActionPlanStatus*>(&answer)) {
+    return StatusView(*status, presentation);
+  }
+  if (const auto* overdue =
+          dynamic_cast<const v1::ListOverdueActionsResponse*>(&answer)) {
+    return OverdueView(*overdue, presentation);
+  }
+  if (const auto* soon =
+          dynamic_cast<const v1::ListDueSoonActionsResponse*>(&answer)) {
+    return DueSoonView(*soon, presentation);
+  }
+  if (const auto* history =
+          dynamic_cast<const v1::EscalationHistory*>(&answer)) {
+    return HistoryView(*history, presentation);
+  }
+  if (const auto* trail =
+          dynamic_cast<const v1::ListTrailEntriesResponse*>(&answer)) {
+    return TrailView(*trail, presentation);
+  }
+  if (IsList(answer)) return GenericTable(answer, presentation);
+  return DetailsView(answer, presentation);
+}
+
+}  // namespace actionplan::cli

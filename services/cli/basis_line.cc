@@ -1,0 +1,42 @@
+#include "services/cli/basis_line.h"
+
+#include "absl/strings/str_cat.h"
+#include "services/cli/dates.h"
+#include "services/cli/terminal_text.h"
+
+namespace actionplan::cli {
+
+std::string BasisLine(const v1::Basis& basis) {
+  std::string line = absl::StrCat("As of ", LongDay(basis.due_on()));
+  if (!basis.calendar_version().empty()) {
+    absl::StrAppend(&line, " · calendar ", basis.calendar_version());
+  }
+  if (!basis.rating_policy_version().empty()) {
+    absl::StrAppend(&line, " · rating policy ", basis.rating_policy_version());
+  }
+  if (basis.provisional()) {
+    absl::StrAppend(&line,
+                    " · provisional: not all holidays are published yet, "
+                    "working days may change");
+  }
+  return Printable(line);
+}
+
+Tone ToneOf(v1::Rating rating) {
+  switch (rating) {
+    case v1::BLUE:
+      return Tone::kBlue;
+    case v1::GREEN:
+      return Tone::kGreen;
+    case v1::AMBER:
+      return Tone::kAmber;
+    case v1::RED:
+      return Tone::kRed;
+    case v1::GREY:
+      return Tone::kGrey;
+    default:
+      return Tone::kPlain;
+  }
+}
+
+}  // namespace actionplan::cli

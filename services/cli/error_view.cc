@@ -1,0 +1,126 @@
+#include "services/cli/error_view.h"
+
+#include <map>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "services/cli/terminal_text.h"
+#include "services/client/status.h"
+
+namespace actionplan::cli {
+namespace {
+
+std::string PathName(const FieldPath& path) {
+  return absl::StrJoin(path, ".", [](std::string* out, const auto* field) {
+    absl::StrAppend(out, field->name());
+  });
+}
+
+// What the caller typed for a field of the request, "evidence[0].uri" too.
+std::string FlagFor(const std::string& field, const ErrorContext& context) {
+  const RequestFlag* nearest = nullptr;
+  for (const RequestFlag& flag : context.flags) {
+    const std::string name = PathName(flag.path);
+    if (!absl::StartsWith(field, name)) continue;
+    const std::string rest = field.substr(name.size());
+    if (rest.empty()) return absl::StrCat("--", flag.spec.name);
+    if (rest[0] == '.' || rest[0] == '[') nearest = &flag;
+  }
+  if (!context.argument.empty() && field == context.argument) {
+    return context.argument_name;
+  }
+  if (nearest == nullptr) return Printable(field);
+  return absl::StrCat("--", nearest->spec.name, " (", Printable(field), ")");
+}
+
+std::string Violations(const absl::Status& status,
+                       const ErrorContext& context) {
+  std::string text;
+  if (const auto bad_request = client::BadRequestOf(status)) {
+    for (const auto& violation : bad_request->field_violations()) {
+      absl::StrAppend(&text, "  ", FlagFor(violation.field(), context), ": ",
+                      Printable(violation.description()), "\n");
+    }
+  }
+  if (const auto failure = client::PreconditionFailureOf(status)) {
+    for (const auto& violation : failure->violations()) {
+      absl::StrAppend(&text, "  ", Printable(violation.subject()), ": ",
+                      Printable(violation.description()), "\n");
+    }
+  }
+  return text;
+}
+
+std::string Metadata(const absl::Status& status) {
+  const auto info = client::ErrorInfoOf(status);
+  if (!info || info->metadata().empty()) return "";
+  // A map of protobuf has no order of its own.
+  const std::map<std::string, std::string> sorted(info->metadata().begin(),
+                                                  info->metadata().end());
+  return absl::StrCat("  ",
+                      absl::StrJoin(sorted, ", ",
+                                    [](std::string* out, const auto& entry) {
+                                      absl::StrAppend(
+                                          out, Printable(entry.first), ": ",
+                                          Printable(entry.second));
+                                    }),
+                      "\n");
+}
+
+std::string Hint(const absl::Status& status, const ErrorContext& context) {
+  switch (status.code()) {
+    case absl::StatusCode::kInvalidArgument:
+      return absl::StrCat("`actionplan ", context.command,
+                          " --help` shows every flag.");
+    case absl::StatusCode::kUnauthenticated:
+      return "Say who you are: --as PRINCIPAL,role=ROLE, or a profile.";
+    case absl::StatusCode::kAborted:
+      return "Read it again and repeat the command with its new etag.";
+    case absl::StatusCode::kUnavailable:
+      return absl::StrCat(
+          "Is a server running on ", context.server,
+          "? --server or ACTIONPLAN_SERVER names another.",
+          context.request_id.empty()
+              ? ""
+              : absl::StrCat("\nSend the command again with --request-id ",
+                             context.request_id,
+                             ": should it have arrived, it is done once."));
+    case absl::StatusCode::kDeadlineExceeded:
+      if (context.request_id.empty()) return "Allow more with --timeout.";
+      return absl::StrCat(
+          "Whether it was done is not known. Repeat the command with "
+          "--request-id ",
+          context.request_id, " and a longer --timeout: it is done once.");
+    case absl::StatusCode::kUnimplemented:
+      return "The server is older than this program.";
+    default:
+      return "";
+  }
+}
+
+}  // namespace
+
+std::string RefusalText(const absl::Status& status,
+                        const ErrorContext& context) {
+  const auto info = client::ErrorInfoOf(status);
+  std::string text =
+      absl::StrCat("actionplan: ", Printable(status.message()), " (",
+                   absl::StatusCodeToString(status.code()),
+                   info ? absl::StrCat(", ", Printable(info->reason())) : "",
+                   ")\n", Violations(status, context), Metadata(status));
+  const std::string hint = Hint(status, context);
+  if (!hint.empty()) absl::StrAppend(&text, hint, "\n");
+  return text;
+}
+
+std::string UsageText(absl::string_view command,
+                      absl::Span<const std::string> problems) {
+  const std::string name =
+      command.empty() ? "actionplan" : absl::StrCat("actionplan ", command);
+  return absl::StrCat("actionplan: the command was not sent\n  ",
+                      absl::StrJoin(problems, "\n  "), "\n`", name,
+                      " --help` shows an example and every flag.\n");
+}
+
+}  // namespace actionplan::cli

@@ -1,0 +1,136 @@
+#include "services/cli/status_view.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "services/cli/basis_line.h"
+#include "services/cli/table.h"
+#include "services/cli/terminal_text.h"
+
+namespace actionplan::cli {
+namespace {
+
+using Counts = v1::ActionPlanStatus::Counts;
+
+constexpr int kLongestBar = 60;
+
+struct Share {
+  v1::Rating rating;
+  int actions;
+};
+
+// Worst first, as a board reads it.
+std::array<Share, 5> SharesOf(const Counts& counts) {
+  return {{{v1::RED, counts.red()},
+           {v1::AMBER, counts.amber()},
+           {v1::GREEN, counts.green()},
+           {v1::BLUE, counts.blue()},
+           {v1::GREY, counts.grey()}}};
+}
+
+std::string RatingLine(const Counts& counts, const Palette& palette) {
+  std::vector<std::string> words;
+  for (const Share& share : SharesOf(counts)) {
+    words.push_back(palette.Paint(
+        share.actions == 0 ? Tone::kFaint : ToneOf(share.rating),
+        absl::StrCat(EnumWords(*v1::Rating_descriptor(), share.rating), " ",
+                     share.actions)));
+  }
+  return absl::StrJoin(words, "   ");
+}
+
+// A bar in the colours of the ratings; every rating that occurs is seen.
+std::string Bar(const Counts& counts, const Presentation& presentation) {
+  const auto shares = SharesOf(counts);
+  const int total = std::accumulate(
+      shares.begin(), shares.end(), 0,
+      [](int sum, const Share& share) { return sum + share.actions; });
+  if (presentation.width == 0 || total == 0) return "";
+  const int length = std::min(kLongestBar, presentation.width - 4);
+  std::string bar = "  ";
+  for (const Share& share : shares) {
+    if (share.actions == 0) continue;
+    const int cells = std::max(1, share.actions * length / total);
+    std::string part;
+    for (int i = 0; i < cells; ++i) part += "█";
+    bar += presentation.palette.Paint(ToneOf(share.rating), part);
+  }
+  return bar + "\n";
+}
+
+std::string Figures(const Counts& counts) {
+  return absl::StrCat(
+      "  ", counts.actions(), counts.actions() == 1 ? " action" : " actions",
+      ", ", counts.open(), " open · ", counts.overdue(), " overdue · ",
+      counts.due_soon(), " due soon · ", counts.awaiting_verification(),
+      " awaiting verification · ", counts.escalated(), " escalated · ",
+      counts.re_dated(), " re-dated\n");
+}
+
+std::string States(const v1::ActionPlanStatus& status) {
+  return absl::StrJoin(
+      status.states(), " · ",
+      [](std::string* out, const v1::ActionPlanStatus::StateCount& count) {
+        absl::StrAppend(
+            out, EnumWords(*v1::Action_State_descriptor(), count.state()), " ",
+            count.actions());
+      });
+}
+
+Cell Number(int number, Tone tone = Tone::kPlain) {
+  return {number == 0 ? "-" : absl::StrCat(number),
+          number == 0 ? Tone::kFaint : tone};
+}
+
+std::string Agencies(const v1::ActionPlanStatus& status,
+                     const Presentation& presentation) {
+  std::vector<TableColumn> columns = {
+      {.heading = "AGENCY", .fit = Fit::kTruncate}};
+  for (const char* heading : {"ACTIONS", "OPEN", "OVERDUE", "SOON", "ESC",
+                              "RED", "AMBER", "GREEN", "BLUE", "GREY"}) {
+    columns.push_back({.heading = heading, .align = Align::kRight});
+  }
+  Table table(std::move(columns));
+  for (const auto& agency : status.agencies()) {
+    const Counts& counts = agency.counts();
+    std::string title = agency.title();
+    if (title.empty()) title = LastSegment(agency.agency());
+    if (title.empty()) title = "(no agency yet)";
+    std::vector<Cell> cells = {{title},
+                               Number(counts.actions()),
+                               Number(counts.open()),
+                               Number(counts.overdue(), Tone::kRed),
+                               Number(counts.due_soon()),
+                               Number(counts.escalated(), Tone::kRed)};
+    for (const Share& share : SharesOf(counts)) {
+      cells.push_back(Number(share.actions, ToneOf(share.rating)));
+    }
+    table.AddRow(std::move(cells));
+  }
+  if (table.empty()) return "";
+  return "\n" + table.Render(presentation.width, presentation.palette);
+}
+
+}  // namespace
+
+std::string StatusView(const v1::ActionPlanStatus& status,
+                       const Presentation& presentation) {
+  const Palette& palette = presentation.palette;
+  std::string page = absl::StrCat(
+      palette.Paint(Tone::kStrong, Printable(status.board_title())), "  ",
+      palette.Paint(Tone::kFaint, Printable(status.board())), "\n",
+      palette.Paint(Tone::kFaint, BasisLine(status.basis())), "\n\n");
+  absl::StrAppend(&page, "  ", RatingLine(status.total(), palette), "\n",
+                  Bar(status.total(), presentation), "\n",
+                  Figures(status.total()));
+  if (status.states_size() > 0) {
+    absl::StrAppend(&page, "  ", States(status), "\n");
+  }
+  return page + Agencies(status, presentation);
+}
+
+}  // namespace actionplan::cli
