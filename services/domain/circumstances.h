@@ -33,20 +33,19 @@ class RelatedResources {
   }
 
  private:
-  std::map<std::string, std::shared_ptr<const resources::Resource>,
-           std::less<>>
+  std::map<std::string, std::shared_ptr<const resources::Resource>, std::less<>>
       resources_;
 };
 
 struct Circumstances {
   std::string name;  // Of the resource that the command is about.
   Caller caller;
-  absl::Time now;          // The record time that the facts will carry.
-  absl::Time occur_time;   // The claimed time; `now` when nothing was claimed.
-  absl::TimeZone zone;     // The board's.
-  absl::CivilDay today;        // The board's day of `now`.
+  absl::Time now;         // The record time that the facts will carry.
+  absl::Time occur_time;  // The claimed time; `now` when nothing was claimed.
+  absl::TimeZone zone;    // The board's.
+  absl::CivilDay today;   // The board's day of `now`.
   absl::CivilDay occurred_on;  // The board's day of `occur_time`.
-  RelatedResources related;  // The board, and what Related() asked for.
+  RelatedResources related;    // The board, and what Related() asked for.
 };
 
 }  // namespace actionplan::domain

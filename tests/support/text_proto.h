@@ -16,11 +16,12 @@
 
 namespace actionplan::support {
 
-// The test fails when the text is not a message of this type.
+// The test fails when the text is not a message of this type. A field may be
+// given twice, so that a text can be followed by what is to be different.
 template <typename Message>
 Message FromText(const std::string& text) {
   Message message;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &message))
+  EXPECT_TRUE(google::protobuf::TextFormat::MergeFromString(text, &message))
       << text;
   return message;
 }

@@ -1,0 +1,151 @@
+#include "services/domain/escalation.h"
+
+#include "eventstore/base/status.h"
+#include "services/domain/action_clock.h"
+#include "services/domain/escalation_deadlines.h"
+#include "services/domain/escalation_errors.h"
+#include "services/domain/preconditions.h"
+
+namespace actionplan::domain {
+namespace {
+
+using events::v1::EscalationFact;
+
+Episode EpisodeOf(const RaiseByHand& command) {
+  return {.subject = command.request.escalation().subject(),
+          .family = v1::Escalation::BY_HAND,
+          .number = command.episode};
+}
+
+bool ActsFor(const Caller& caller, absl::string_view agency) {
+  return !agency.empty() && caller.agency == agency &&
+         !caller.Has(Role::kInspector);
+}
+
+absl::Status CheckMayRaise(const v1::Action& subject,
+                           const Circumstances& now) {
+  if (now.caller.IsBoardOffice() ||
+      ActsFor(now.caller, subject.lead_agency())) {
+    return absl::OkStatus();
+  }
+  return NotPermitted({.verb = "raise escalations of this action",
+                       .for_whom = "the board manager, the chairs and the "
+                                   "lead agency"});
+}
+
+absl::Status CheckRecipient(const v1::Escalation& state,
+                            const Circumstances& now) {
+  const Caller& caller = now.caller;
+  if (state.level() <= 2 && !state.agency().empty()) {
+    return ActsFor(caller, state.agency())
+               ? absl::OkStatus()
+               : NotTheRecipient(state.name(), state.agency());
+  }
+  if (state.level() <= 3) {
+    return CheckBoardOffice("acknowledge escalations to the board", now);
+  }
+  return caller.agency.empty() && caller.Has(Role::kIndependentChair)
+             ? absl::OkStatus()
+             : NotTheRecipient(state.name(), "the independent chair");
+}
+
+}  // namespace
+
+std::string NameOf(const RaiseByHand& command) {
+  return EscalationName(EpisodeOf(command));
+}
+
+Facts<EscalationFact> Decide(const v1::Escalation& state,
+                             const RaiseByHand& command,
+                             const Circumstances& now) {
+  const v1::Escalation& wish = command.request.escalation();
+  ASSIGN_OR_RETURN(const v1::Board* const board, FindBoard(now));
+  ASSIGN_OR_RETURN(const v1::Action* const subject,
+                   FindReference<v1::Action>(wish.subject(), now));
+  RETURN_IF_ERROR(CheckMayRaise(*subject, now));
+  RETURN_IF_ERROR(CheckEpisode(state, EpisodeOf(command), now));
+  RETURN_IF_ERROR(CheckOccurrence(state.last_occur_time(), now));
+  const ActionClock clock = ClockIn(subject->state());
+  if (clock == ActionClock::kDone || clock == ActionClock::kGivenUp) {
+    return SubjectOver(*subject);
+  }
+  EscalationFact fact;
+  auto& raised = *fact.mutable_escalation_raised();
+  raised.set_subject(wish.subject());
+  raised.set_rule(events::v1::MANUAL);
+  raised.set_family(events::v1::BY_HAND);
+  raised.set_episode(command.episode);
+  raised.set_level(wish.level());
+  *raised.mutable_reason() = Written(wish.reason(), now);
+  raised.set_agency(subject->lead_agency());
+  SetDeadlines(*board, now.today, raised);
+  return Just(std::move(fact));
+}
+
+std::vector<std::string> RelatedNames(const RaiseByHand& command) {
+  const Episode episode = EpisodeOf(command);
+  std::vector<std::string> names = NamesBefore(episode);
+  names.push_back(episode.subject);
+  return names;
+}
+
+Facts<EscalationFact> Decide(const v1::Escalation& state,
+                             const v1::AcknowledgeEscalationRequest& command,
+                             const Circumstances& now) {
+  RETURN_IF_ERROR(CheckChange(state, now));
+  RETURN_IF_ERROR(CheckRecipient(state, now));
+  if (state.state() != v1::Escalation::RAISED) {
+    return StateForbids({.name = state.name(),
+                         .state = v1::Escalation::State_Name(state.state()),
+                         .verb = "acknowledged",
+                         .needs = "RAISED"});
+  }
+  EscalationFact fact;
+  *fact.mutable_escalation_acknowledged()->mutable_note() =
+      Written(command.note(), now);
+  return Just(std::move(fact));
+}
+
+Facts<EscalationFact> Decide(const v1::Escalation& state,
+                             const v1::ResolveEscalationRequest& command,
+                             const Circumstances& now) {
+  RETURN_IF_ERROR(CheckBoardOffice("resolve escalations", now));
+  RETURN_IF_ERROR(CheckChange(state, now));
+  if (state.state() == v1::Escalation::RESOLVED) {
+    return StateForbids({.name = state.name(),
+                         .state = v1::Escalation::State_Name(state.state()),
+                         .verb = "resolved",
+                         .needs = "RAISED, ACKNOWLEDGED or PAUSED"});
+  }
+  EscalationFact fact;
+  auto& resolved = *fact.mutable_escalation_resolved();
+  resolved.set_resolution(events::v1::RESOLVED_BY_HAND);
+  *resolved.mutable_note() = Written(command.reason(), now);
+  return Just(std::move(fact));
+}
+
+absl::Status CheckEpisode(const v1::Escalation& state, const Episode& episode,
+                          const Circumstances& now) {
+  if (!state.name().empty()) {
+    return state.state() == v1::Escalation::RESOLVED
+               ? EscalationEpisodeTaken(episode)
+               : EscalationAlreadyOpen(state.name());
+  }
+  for (const std::string& name : NamesBefore(episode)) {
+    const auto* before = now.related.Find<v1::Escalation>(name);
+    if (before == nullptr) return EscalationEpisodeSkipped(episode);
+    if (before->state() != v1::Escalation::RESOLVED) {
+      return EscalationAlreadyOpen(name);
+    }
+  }
+  return absl::OkStatus();
+}
+
+std::vector<std::string> NamesBefore(const Episode& episode) {
+  if (episode.number <= 1) return {};
+  Episode before = episode;
+  --before.number;
+  return {EscalationName(before)};
+}
+
+}  // namespace actionplan::domain

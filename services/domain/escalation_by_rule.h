@@ -1,0 +1,79 @@
+// What rules decide about escalations. These commands are the scheduler's and
+// no call of the API: the evaluator makes them, the scheduler submits them.
+//
+// Each is checked against the escalation and its subject as they are when it is
+// decided, so an evaluation of an old state does no wrong: it is refused with
+// EVALUATION_STALE, ESCALATION_ALREADY_OPEN or ESCALATION_EPISODE_TAKEN,
+// nothing is written, and the next evaluation sees how it is. Further errors
+// are those of preconditions.h and references.h.
+//
+// Pure; safe from any thread.
+#ifndef ACTIONPLAN_SERVICES_DOMAIN_ESCALATION_BY_RULE_H_
+#define ACTIONPLAN_SERVICES_DOMAIN_ESCALATION_BY_RULE_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "actionplan/events/v1/escalation_facts.pb.h"
+#include "actionplan/v1/action.pb.h"
+#include "actionplan/v1/board.pb.h"
+#include "actionplan/v1/escalation.pb.h"
+#include "services/domain/decide.h"
+#include "services/domain/episode.h"
+
+namespace actionplan::domain {
+
+// OVERDUE_BY raises an episode of TIMELINESS at level 1, about the resource
+// EscalationName(episode). Once for a due date: what a person resolved is not
+// raised again until the action is late for another date.
+struct RaiseByRule {
+  Episode episode;
+  v1::Escalation::Grounds grounds;
+};
+
+// Completion was submitted: RAISED or ACKNOWLEDGED to PAUSED.
+struct PauseEscalation {
+  std::string subject;
+};
+
+// The clock of the subject runs again: PAUSED to what it was before, with later
+// days.
+struct ResumeEscalation {
+  std::string subject;
+};
+
+// The subject is done (SUBJECT_VERIFIED), given up (SUBJECT_CANCELLED) or, for
+// TIMELINESS alone, has a due date that is not past (SUBJECT_RE_DATED).
+struct ResolveByRule {
+  std::string subject;
+  v1::Escalation::Resolution resolution =
+      v1::Escalation::RESOLUTION_UNSPECIFIED;
+};
+
+Facts<events::v1::EscalationFact> Decide(const v1::Escalation& state,
+                                         const RaiseByRule& command,
+                                         const Circumstances& now);
+Facts<events::v1::EscalationFact> Decide(const v1::Escalation& state,
+                                         const PauseEscalation& command,
+                                         const Circumstances& now);
+Facts<events::v1::EscalationFact> Decide(const v1::Escalation& state,
+                                         const ResumeEscalation& command,
+                                         const Circumstances& now);
+Facts<events::v1::EscalationFact> Decide(const v1::Escalation& state,
+                                         const ResolveByRule& command,
+                                         const Circumstances& now);
+
+std::vector<std::string> RelatedNames(const RaiseByRule& command);
+std::vector<std::string> RelatedNames(const PauseEscalation& command);
+std::vector<std::string> RelatedNames(const ResumeEscalation& command);
+std::vector<std::string> RelatedNames(const ResolveByRule& command);
+
+// Working days past the due date at which OVERDUE_BY raises; nullopt for an
+// action whose priority nobody has said, and without a policy.
+std::optional<int> AllowedWorkingDays(const v1::EscalationPolicy& policy,
+                                      v1::Action::Priority priority);
+
+}  // namespace actionplan::domain
+
+#endif  // ACTIONPLAN_SERVICES_DOMAIN_ESCALATION_BY_RULE_H_

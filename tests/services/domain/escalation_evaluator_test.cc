@@ -1,0 +1,286 @@
+#include "services/domain/escalation_evaluator.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/support/text_proto.h"
+
+namespace actionplan::domain {
+namespace {
+
+using support::FromText;
+using support::IsText;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+using Clocks = OpenEscalation::Clocks;
+
+constexpr char kAction[] = "boards/ncc/actions/a12";
+constexpr char kFirst[] = "boards/ncc/escalations/a12-timeliness-1";
+
+// A policy with HIGH 1, MEDIUM 5 and LOW 10 working days, in England.
+EvaluationBasis On(absl::CivilDay as_of) {
+  return {
+      .as_of = as_of,
+      .policy = FromText<v1::EscalationPolicy>(
+          "version: 3 overdue_by { high: 1 medium: 5 low: 10 }"),
+      .calendar = WorkingCalendar::Latest(Division::kEnglandAndWales),
+  };
+}
+
+// Due on Monday 23 February 2026; five working days later it is Monday 2 March.
+WatchedAction InProgress() {
+  return {.name = kAction,
+          .state = v1::Action::IN_PROGRESS,
+          .priority = v1::Action::MEDIUM,
+          .due_date = absl::CivilDay(2026, 2, 23)};
+}
+
+WatchedAction Escalated(v1::Action::State state, Clocks clocks) {
+  WatchedAction action = InProgress();
+  action.state = state;
+  action.open = {
+      {.name = kFirst, .family = v1::Escalation::TIMELINESS, .clocks = clocks}};
+  action.episodes = 1;
+  action.escalated_due_date = action.due_date;
+  return action;
+}
+
+// The resolution that the evaluation asks for; unspecified when none.
+v1::Escalation::Resolution ResolutionOf(const WatchedAction& action,
+                                        absl::CivilDay as_of) {
+  for (const auto& [name, command] : Evaluate(On(as_of), {action})) {
+    const auto* resolve = std::get_if<ResolveByRule>(&command);
+    if (resolve != nullptr && name == kFirst) return resolve->resolution;
+  }
+  return v1::Escalation::RESOLUTION_UNSPECIFIED;
+}
+
+TEST(OverdueByTest, RaisesOnTheFirstDayOnWhichTheRuleHolds) {
+  EXPECT_THAT(Evaluate(On(absl::CivilDay(2026, 3, 1)), {InProgress()}),
+              IsEmpty());
+
+  const auto commands =
+      Evaluate(On(absl::CivilDay(2026, 3, 2)), {InProgress()});
+
+  ASSERT_THAT(commands, SizeIs(1));
+  EXPECT_EQ(commands[0].name, kFirst);
+  const auto& raise = std::get<RaiseByRule>(commands[0].command);
+  EXPECT_EQ(raise.episode.subject, kAction);
+  EXPECT_EQ(raise.episode.family, v1::Escalation::TIMELINESS);
+  EXPECT_EQ(raise.episode.number, 1);
+  auto grounds = raise.grounds;
+  EXPECT_EQ(grounds.calendar_version(),
+            WorkingCalendar::Latest(Division::kEnglandAndWales).version());
+  grounds.clear_calendar_version();
+  EXPECT_THAT(grounds, IsText(R"pb(
+                as_of_date { year: 2026 month: 3 day: 2 }
+                due_date { year: 2026 month: 2 day: 23 }
+                working_days_overdue: 5
+                working_days_allowed: 5
+                policy_version: 3
+              )pb"));
+}
+
+TEST(OverdueByTest, AllowsWhatThePolicySaysForThePriority) {
+  struct Example {
+    v1::Action::Priority priority;
+    absl::CivilDay first_day;
+  };
+  for (const Example& example :
+       {Example{v1::Action::HIGH, absl::CivilDay(2026, 2, 24)},
+        Example{v1::Action::MEDIUM, absl::CivilDay(2026, 3, 2)},
+        Example{v1::Action::LOW, absl::CivilDay(2026, 3, 9)}}) {
+    WatchedAction action = InProgress();
+    action.priority = example.priority;
+    EXPECT_THAT(Evaluate(On(example.first_day - 1), {action}), IsEmpty());
+    EXPECT_THAT(Evaluate(On(example.first_day), {action}), SizeIs(1));
+  }
+}
+
+TEST(OverdueByTest, CountsNoBankHolidays) {
+  // Due on Thursday 2 April 2026; Good Friday and Easter Monday follow.
+  WatchedAction action = InProgress();
+  action.priority = v1::Action::HIGH;
+  action.due_date = absl::CivilDay(2026, 4, 2);
+
+  EXPECT_THAT(Evaluate(On(absl::CivilDay(2026, 4, 6)), {action}), IsEmpty());
+  EXPECT_THAT(Evaluate(On(absl::CivilDay(2026, 4, 7)), {action}), SizeIs(1));
+}
+
+TEST(OverdueByTest, RaisesLateWithTheDayOnWhichItFirstHeld) {
+  const auto in_time = Evaluate(On(absl::CivilDay(2026, 3, 2)), {InProgress()});
+  const auto late = Evaluate(On(absl::CivilDay(2026, 4, 30)), {InProgress()});
+
+  ASSERT_THAT(late, SizeIs(1));
+  EXPECT_EQ(late[0].name, in_time[0].name);
+  EXPECT_THAT(
+      std::get<RaiseByRule>(late[0].command).grounds,
+      IsText(std::get<RaiseByRule>(in_time[0].command).grounds.DebugString()));
+}
+
+TEST(OverdueByTest, HeldNotBeforeTheActionWasAsItIs) {
+  WatchedAction action = InProgress();
+  action.unchanged_since = absl::CivilDay(2026, 3, 11);  // A rejected claim.
+
+  EXPECT_THAT(Evaluate(On(absl::CivilDay(2026, 3, 10)), {action}), IsEmpty());
+  const auto commands = Evaluate(On(absl::CivilDay(2026, 3, 20)), {action});
+
+  ASSERT_THAT(commands, SizeIs(1));
+  const auto& grounds = std::get<RaiseByRule>(commands[0].command).grounds;
+  EXPECT_EQ(grounds.as_of_date().day(), 11);
+  EXPECT_EQ(grounds.working_days_overdue(), 12);
+}
+
+TEST(OverdueByTest, HeldNotBeforeThePolicyWasAdopted) {
+  EvaluationBasis basis = On(absl::CivilDay(2026, 3, 20));
+  basis.policy_since = absl::CivilDay(2026, 3, 18);
+
+  const auto commands = Evaluate(basis, {InProgress()});
+
+  ASSERT_THAT(commands, SizeIs(1));
+  EXPECT_EQ(
+      std::get<RaiseByRule>(commands[0].command).grounds.as_of_date().day(),
+      18);
+}
+
+TEST(OverdueByTest, RaisesInEveryStateInWhichTheClockRuns) {
+  for (const auto state :
+       {v1::Action::ASSIGNED, v1::Action::ACCEPTED, v1::Action::IN_PROGRESS,
+        v1::Action::BLOCKED, v1::Action::DECLINED}) {
+    WatchedAction action = InProgress();
+    action.state = state;
+    EXPECT_THAT(Evaluate(On(absl::CivilDay(2026, 3, 2)), {action}), SizeIs(1))
+        << v1::Action::State_Name(state);
+  }
+  for (const auto state :
+       {v1::Action::DRAFT, v1::Action::SUBMITTED, v1::Action::VERIFIED,
+        v1::Action::CLOSED, v1::Action::NOT_IMPLEMENTED, v1::Action::SUPERSEDED,
+        v1::Action::CANCELLED}) {
+    WatchedAction action = InProgress();
+    action.state = state;
+    EXPECT_THAT(Evaluate(On(absl::CivilDay(2026, 3, 2)), {action}), IsEmpty())
+        << v1::Action::State_Name(state);
+  }
+}
+
+TEST(OverdueByTest, RaisesNothingWithoutPolicyDateOrPriority) {
+  EvaluationBasis no_policy = On(absl::CivilDay(2026, 6, 1));
+  no_policy.policy.Clear();
+  WatchedAction ongoing = InProgress();
+  ongoing.due_date.reset();
+  WatchedAction without_priority = InProgress();
+  without_priority.priority = v1::Action::PRIORITY_UNSPECIFIED;
+
+  EXPECT_THAT(Evaluate(no_policy, {InProgress()}), IsEmpty());
+  EXPECT_THAT(
+      Evaluate(On(absl::CivilDay(2026, 6, 1)), {ongoing, without_priority}),
+      IsEmpty());
+}
+
+TEST(OverdueByTest, RaisesNoSecondEpisodeForADueDate) {
+  WatchedAction resolved_by_hand =
+      Escalated(v1::Action::IN_PROGRESS, Clocks::kRunning);
+  resolved_by_hand.open.clear();
+
+  EXPECT_THAT(Evaluate(On(absl::CivilDay(2026, 6, 1)), {resolved_by_hand}),
+              IsEmpty());
+}
+
+TEST(OverdueByTest, RaisesTheNextEpisodeForAnotherDueDate) {
+  WatchedAction action = Escalated(v1::Action::IN_PROGRESS, Clocks::kRunning);
+  action.open.clear();
+  action.due_date = absl::CivilDay(2026, 3, 16);
+
+  const auto commands = Evaluate(On(absl::CivilDay(2026, 6, 1)), {action});
+
+  ASSERT_THAT(commands, SizeIs(1));
+  EXPECT_EQ(commands[0].name, "boards/ncc/escalations/a12-timeliness-2");
+}
+
+TEST(OverdueByTest, RaisesBesideAnEscalationByHand) {
+  WatchedAction action = InProgress();
+  action.open = {{.name = "boards/ncc/escalations/a12-by-hand-1",
+                  .family = v1::Escalation::BY_HAND}};
+
+  EXPECT_THAT(Evaluate(On(absl::CivilDay(2026, 3, 2)), {action}), SizeIs(1));
+}
+
+TEST(OpenEscalationTest, IsLeftAloneWhileTheActionIsLate) {
+  EXPECT_THAT(Evaluate(On(absl::CivilDay(2026, 6, 1)),
+                       {Escalated(v1::Action::IN_PROGRESS, Clocks::kRunning)}),
+              IsEmpty());
+}
+
+TEST(OpenEscalationTest, IsPausedOnceWhileCompletionIsSubmitted) {
+  const auto as_of = On(absl::CivilDay(2026, 3, 5));
+
+  const auto commands =
+      Evaluate(as_of, {Escalated(v1::Action::SUBMITTED, Clocks::kRunning)});
+
+  ASSERT_THAT(commands, SizeIs(1));
+  EXPECT_EQ(commands[0].name, kFirst);
+  EXPECT_EQ(std::get<PauseEscalation>(commands[0].command).subject, kAction);
+  EXPECT_THAT(
+      Evaluate(as_of, {Escalated(v1::Action::SUBMITTED, Clocks::kPaused)}),
+      IsEmpty());
+}
+
+TEST(OpenEscalationTest, IsResumedWhenTheClockRunsAgain) {
+  const auto commands =
+      Evaluate(On(absl::CivilDay(2026, 3, 5)),
+               {Escalated(v1::Action::IN_PROGRESS, Clocks::kPaused)});
+
+  ASSERT_THAT(commands, SizeIs(1));
+  EXPECT_EQ(commands[0].name, kFirst);
+  EXPECT_EQ(std::get<ResumeEscalation>(commands[0].command).subject, kAction);
+}
+
+TEST(OpenEscalationTest, IsResolvedWhenTheActionIsDoneOrGivenUp) {
+  const absl::CivilDay day(2026, 3, 5);
+  for (const auto clocks : {Clocks::kRunning, Clocks::kPaused}) {
+    for (const auto state : {v1::Action::VERIFIED, v1::Action::CLOSED}) {
+      EXPECT_EQ(ResolutionOf(Escalated(state, clocks), day),
+                v1::Escalation::SUBJECT_VERIFIED);
+    }
+    for (const auto state : {v1::Action::CANCELLED, v1::Action::NOT_IMPLEMENTED,
+                             v1::Action::SUPERSEDED}) {
+      EXPECT_EQ(ResolutionOf(Escalated(state, clocks), day),
+                v1::Escalation::SUBJECT_CANCELLED);
+    }
+  }
+}
+
+TEST(OpenEscalationTest, IsResolvedWhenTheDueDateIsNotPastAnyMore) {
+  const absl::CivilDay day(2026, 3, 5);
+  WatchedAction re_dated = Escalated(v1::Action::IN_PROGRESS, Clocks::kPaused);
+  re_dated.due_date = day;
+  WatchedAction ongoing = Escalated(v1::Action::IN_PROGRESS, Clocks::kRunning);
+  ongoing.due_date.reset();
+  WatchedAction still_late =
+      Escalated(v1::Action::IN_PROGRESS, Clocks::kRunning);
+  still_late.due_date = day - 1;
+
+  EXPECT_EQ(ResolutionOf(re_dated, day), v1::Escalation::SUBJECT_RE_DATED);
+  EXPECT_EQ(ResolutionOf(ongoing, day), v1::Escalation::SUBJECT_RE_DATED);
+  EXPECT_THAT(Evaluate(On(day), {still_late}), IsEmpty());
+}
+
+TEST(OpenEscalationTest, ByHandEndsOnlyWithItsSubject) {
+  WatchedAction action = Escalated(v1::Action::SUBMITTED, Clocks::kRunning);
+  action.open[0].family = v1::Escalation::BY_HAND;
+  const absl::CivilDay day(2026, 3, 5);
+
+  EXPECT_THAT(Evaluate(On(day), {action}), IsEmpty());
+  action.state = v1::Action::IN_PROGRESS;
+  action.due_date = day + 30;
+  EXPECT_THAT(Evaluate(On(day), {action}), IsEmpty());
+  action.state = v1::Action::VERIFIED;
+  EXPECT_EQ(ResolutionOf(action, day), v1::Escalation::SUBJECT_VERIFIED);
+}
+
+}  // namespace
+}  // namespace actionplan::domain
