@@ -12,10 +12,18 @@ RocksdbLogUnderTest::RocksdbLogUnderTest(LogMemory memory)
     : memory_(memory), path_(folder_.Path("log-0")), store_(Open()) {}
 
 void RocksdbLogUnderTest::Crash() {
-  const std::string left = folder_.Path(absl::StrCat("log-", ++crashes_));
-  std::filesystem::copy(path_, left, std::filesystem::copy_options::recursive);
+  CopyForCrash();
+  CrashToCopy();
+}
+
+void RocksdbLogUnderTest::CopyForCrash() {
+  copy_ = folder_.Path(absl::StrCat("log-", ++crashes_));
+  std::filesystem::copy(path_, copy_, std::filesystem::copy_options::recursive);
+}
+
+void RocksdbLogUnderTest::CrashToCopy() {
   store_.reset();
-  std::filesystem::remove_all(std::exchange(path_, left));
+  std::filesystem::remove_all(std::exchange(path_, copy_));
   store_ = Open();
 }
 

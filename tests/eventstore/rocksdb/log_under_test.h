@@ -21,6 +21,10 @@ class RocksdbLogUnderTest final : public LogUnderTest {
   // process that is killed leaves behind.
   void Crash() override;
 
+  // The two halves of Crash(): in between, other threads may use the store.
+  void CopyForCrash();
+  void CrashToCopy();
+
   // Closes the store and opens the same files.
   void Reopen();
 
@@ -31,6 +35,7 @@ class RocksdbLogUnderTest final : public LogUnderTest {
   const support::TemporaryFolder folder_;
   int crashes_ = 0;
   std::string path_;
+  std::string copy_;
   std::unique_ptr<LogStore> store_;
 };
 
