@@ -1,0 +1,218 @@
+// What is said of a log that is not what was written, and of a disk that takes
+// no more.
+#include <signal.h>
+#include <sys/resource.h>
+
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "eventstore/base/status.h"
+#include "eventstore/rocksdb/log_keys.h"
+#include "eventstore/rocksdb/log_store.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/contracts/wish.h"
+#include "tests/eventstore/rocksdb/raw_log.h"
+#include "tests/eventstore/rocksdb/stored_log_fixture.h"
+#include "tests/support/status_matchers.h"
+
+namespace actionplan::eventstore {
+namespace {
+
+using support::FailsWith;
+using support::StatusIs;
+using testing::ElementsAre;
+
+class LogStoreDamageTest : public StoredLogTest {
+ protected:
+  // Which positions can be read before the log says it is damaged.
+  std::vector<Position> ReadUntilDamage() const {
+    std::vector<Position> positions;
+    const auto store = Open();
+    EXPECT_OK(store);
+    if (!store.ok()) return positions;
+    const absl::Status status =
+        (*store)->ReadLog({}, [&positions](const v1::Envelope& event) {
+          positions.push_back(event.position());
+          return true;
+        });
+    EXPECT_THAT(status, StatusIs(absl::StatusCode::kDataLoss));
+    EXPECT_THAT(status, FailsWith("EVENT_DAMAGED"));
+    return positions;
+  }
+
+  absl::Status ReadOneStream(absl::string_view stream) const {
+    ASSIGN_OR_RETURN(const auto store, Open());
+    return store->ReadStream(stream, {},
+                             [](const v1::Envelope&) { return true; });
+  }
+};
+
+TEST_F(LogStoreDamageTest, ADamagedEventIsNeverServed) {
+  MakeLog();
+  {
+    RawLog raw(path_);
+    std::string record = raw.Get(Event(3));
+    record.back() ^= 1;
+    raw.Put(Event(3), record);
+  }
+  EXPECT_THAT(ReadUntilDamage(), ElementsAre(1, 2));
+  EXPECT_THAT(ReadOneStream("a/1"), FailsWith("EVENT_DAMAGED"));
+  EXPECT_OK(ReadOneStream("a/2"));
+}
+
+TEST_F(LogStoreDamageTest, AMissingEventIsNoticed) {
+  MakeLog();
+  RawLog(path_).Delete(Event(2));
+  EXPECT_THAT(ReadUntilDamage(), ElementsAre(1));
+  EXPECT_THAT(ReadOneStream("a/2"), FailsWith("EVENT_DAMAGED"));
+  EXPECT_OK(ReadOneStream("a/1"));
+}
+
+TEST_F(LogStoreDamageTest, AnEventMovedToAnotherPositionIsNoticed) {
+  MakeLog();
+  {
+    RawLog raw(path_);
+    raw.Put(Event(4), raw.Get(Event(2)));
+  }
+  EXPECT_THAT(ReadUntilDamage(), ElementsAre(1, 2, 3));
+}
+
+TEST_F(LogStoreDamageTest, ADamagedLastEventIsNoticedOnOpening) {
+  MakeLog();
+  RawLog(path_).Put(Event(6), "not an event");
+  EXPECT_THAT(Open(), StatusIs(absl::StatusCode::kDataLoss));
+}
+
+TEST_F(LogStoreDamageTest, AHoleInAStreamIsNoticed) {
+  MakeLog();
+  {
+    RawLog raw(path_);
+    const std::vector<std::string> names = raw.NamesIn(kStreamsFamily);
+    ASSERT_EQ(names.size(), 6);
+    raw.Delete({kStreamsFamily, names[1]});  // Revision 2 of one of the two.
+  }
+  const absl::Status one = ReadOneStream("a/1");
+  const absl::Status other = ReadOneStream("a/2");
+  EXPECT_NE(one.ok(), other.ok());
+  EXPECT_THAT(one.ok() ? other : one, FailsWith("STREAM_DAMAGED"));
+}
+
+TEST_F(LogStoreDamageTest, AnIndexThatPointsElsewhereIsNoticed) {
+  MakeLog();
+  {
+    RawLog raw(path_);
+    const std::vector<std::string> names = raw.NamesIn(kStreamsFamily);
+    const std::string first = raw.Get({kStreamsFamily, names[0]});
+    raw.Put({kStreamsFamily, names[0]}, raw.Get({kStreamsFamily, names[3]}));
+    raw.Put({kStreamsFamily, names[3]}, first);
+  }
+  EXPECT_THAT(ReadOneStream("a/1"), FailsWith("EVENT_DAMAGED"));
+  EXPECT_THAT(ReadOneStream("a/2"), FailsWith("EVENT_DAMAGED"));
+}
+
+TEST_F(LogStoreDamageTest, ADamagedRequestIsNoticed) {
+  MakeLog();
+  {
+    RawLog raw(path_);
+    for (const std::string& name : raw.NamesIn(kRequestsFamily)) {
+      raw.Put({kRequestsFamily, name}, "short");
+    }
+  }
+  ASSERT_OK_AND_ASSIGN(const auto store, Open());
+  EXPECT_THAT(store->FindRequest(
+                  AppendFor({.request_id = "a/10", .stream = "a/1"}).request),
+              StatusIs(absl::StatusCode::kDataLoss));
+}
+
+// The file that holds what was committed since the log was last closed.
+std::string NewestWriteAheadLog(const std::string& path) {
+  std::string newest;
+  for (const auto& entry : std::filesystem::directory_iterator(path)) {
+    const std::string file = entry.path().string();
+    if (entry.path().extension() == ".log" && file > newest) newest = file;
+  }
+  return newest;
+}
+
+TEST_F(LogStoreDamageTest, AFlippedBitAmidUnflushedCommitsIsRefused) {
+  MakeLog();
+  const std::string file = NewestWriteAheadLog(path_);
+  std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);
+  const auto middle =
+      static_cast<std::streamoff>(std::filesystem::file_size(file) / 2);
+  bytes.seekg(middle);
+  const char flipped = static_cast<char>(bytes.get() ^ 1);
+  bytes.seekp(middle);
+  bytes.put(flipped);
+  bytes.close();
+  EXPECT_THAT(Open(), StatusIs(absl::StatusCode::kDataLoss));
+}
+
+TEST_F(LogStoreDamageTest, ATornTailLosesItsGroupAndNothingElse) {
+  MakeLog();
+  const std::string file = NewestWriteAheadLog(path_);
+  std::filesystem::resize_file(file, std::filesystem::file_size(file) - 1);
+  ASSERT_OK_AND_ASSIGN(const auto store, Open());
+  EXPECT_EQ(store->head().Get(), 5);
+  EXPECT_EQ(store->LastRevision("a/2").value(), 2);
+  EXPECT_EQ(ReadWholeLog(*store).size(), 5);
+  EXPECT_EQ(
+      store
+          ->FindRequest(
+              AppendFor({.request_id = "a/22", .stream = "a/2", .expected = 2})
+                  .request)
+          .value(),
+      std::nullopt);
+}
+
+// Lets no file grow past a size, which is what a full disk looks like.
+class SmallDisk {
+ public:
+  explicit SmallDisk(rlim_t bytes) {
+    signal(SIGXFSZ, SIG_IGN);
+    getrlimit(RLIMIT_FSIZE, &before_);
+    const struct rlimit small = {.rlim_cur = bytes,
+                                 .rlim_max = before_.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &small);
+  }
+  ~SmallDisk() {
+    setrlimit(RLIMIT_FSIZE, &before_);
+    signal(SIGXFSZ, SIG_DFL);
+  }
+
+ private:
+  struct rlimit before_;
+};
+
+TEST_F(LogStoreDamageTest, AfterAFailedWriteEveryLaterOneIsRefused) {
+  ASSERT_OK_AND_ASSIGN(const auto store, Open());
+  const auto commit = [&store](Revision revision) {
+    return store
+        ->Commit(RecordTime(),
+                 {AppendFor({.request_id = absl::StrCat(revision),
+                             .expected = revision,
+                             .payloads = {std::string(10'000, 'x')}})})
+        .status();
+  };
+  Revision acknowledged = 0;
+  {
+    const SmallDisk disk(200'000);
+    while (acknowledged < 100 && commit(acknowledged).ok()) ++acknowledged;
+  }
+  ASSERT_LT(acknowledged, 100);
+  EXPECT_THAT(commit(acknowledged), StatusIs(absl::StatusCode::kUnavailable));
+  EXPECT_EQ(store->head().Get(), acknowledged);
+
+  const std::string left = folder_.Path("left");
+  std::filesystem::copy(path_, left);
+  ASSERT_OK_AND_ASSIGN(const auto reopened, LogStore::Open({.path = left}));
+  EXPECT_EQ(ReadWholeLog(*reopened).size(), acknowledged);
+}
+
+}  // namespace
+}  // namespace actionplan::eventstore
