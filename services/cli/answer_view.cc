@@ -1,9 +1,11 @@
 #include "services/cli/answer_view.h"
 
+#include <cstddef>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "actionplan/v1/action_plan_service.pb.h"
@@ -26,6 +28,9 @@ namespace {
 using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
+
+// What a narrow terminal still shows of a list.
+constexpr std::size_t kFirstColumns = 3;
 
 const FieldDescriptor* FieldAt(const Descriptor& type,
                                const std::string& path) {
@@ -54,12 +59,24 @@ TableColumn ColumnFor(const Descriptor& type, const std::string& path) {
     case FieldDescriptor::CPPTYPE_STRING:
     case FieldDescriptor::CPPTYPE_MESSAGE:
       // A name that was cut could not be used in the next command.
-      column.fit = path == "name" ? Fit::kWhole : Fit::kWrap;
+      column.fit = absl::EndsWith(path, "name") ? Fit::kWhole : Fit::kWrap;
       break;
     default:
       break;
   }
   return column;
+}
+
+// Other resources by their last word: their names are those of the row.
+std::string CellText(const Message& message, const std::string& path,
+                     const TextStyle& style) {
+  std::string text = PathText(message, path, style);
+  const bool is_name = path == "name" || absl::EndsWith(path, ".name");
+  if (is_name || !absl::StartsWith(text, "boards/") ||
+      absl::StrContains(text, ' ')) {
+    return text;
+  }
+  return LastSegment(text);
 }
 
 std::string GenericTable(const Message& answer,
@@ -70,12 +87,13 @@ std::string GenericTable(const Message& answer,
   std::vector<TableColumn> columns;
   for (const std::string& path : rows.columns) {
     columns.push_back(ColumnFor(type, path));
+    if (columns.size() > kFirstColumns) columns.back().need = Need::kIfRoom;
   }
   Table table(std::move(columns));
   for (const Message* message : rows.messages) {
     std::vector<Cell> cells;
     for (const std::string& path : rows.columns) {
-      cells.push_back({PathText(*message, path, presentation.Style())});
+      cells.push_back({CellText(*message, path, presentation.Style())});
     }
     table.AddRow(std::move(cells));
   }

@@ -1,17 +1,21 @@
 #include "services/cli/due_view.h"
 
-#include <cstddef>
 #include <cstdlib>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "google/protobuf/repeated_ptr_field.h"
-#include "services/cli/basis_line.h"
+#include "services/cli/basis_text.h"
 #include "services/cli/dates.h"
 #include "services/cli/table.h"
 #include "services/cli/terminal_text.h"
 
 namespace actionplan::cli {
 namespace {
+
+// "was 2026-09-01" stays on one line.
+constexpr int kDueWidth = 14;
 
 using Actions = google::protobuf::RepeatedPtrField<v1::DueAction>;
 
@@ -23,9 +27,24 @@ std::string TimesMoved(const v1::DueAction& action) {
                                       : absl::StrCat(action.times_re_dated());
 }
 
-std::string OriginalDate(const v1::DueAction& action) {
+// "2026-11-06", and below it "was 2026-09-01" when the date moved.
+std::string DueText(const v1::DueAction& action,
+                    const Presentation& presentation) {
+  const std::string due = IsoDay(action.due_date());
   const std::string original = IsoDay(action.original_due_date());
-  return original == IsoDay(action.due_date()) ? "" : original;
+  if (original.empty() || original == due) return due;
+  // On a terminal a space that does not break keeps the two words together.
+  return absl::StrCat(due, presentation.width == 0 ? " was " : " was\u00a0",
+                      original);
+}
+
+std::string Who(const v1::DueAction& action) {
+  std::vector<std::string> parts;
+  if (!action.owner_role().empty()) parts.push_back(action.owner_role());
+  if (!action.lead_agency().empty()) {
+    parts.push_back(LastSegment(action.lead_agency()));
+  }
+  return absl::StrJoin(parts, ", ");
 }
 
 Tone LevelTone(const v1::DueAction& action) {
@@ -38,29 +57,29 @@ std::string RatingWord(const v1::DueAction& action) {
 }
 
 // `days_heading` is "DAYS" past the date or "LEFT" before it.
-Table TableOf(const Actions& actions, const char* days_heading) {
+Table TableOf(const Actions& actions, const char* days_heading,
+              const Presentation& presentation) {
   Table table({{.heading = days_heading, .align = Align::kRight},
                {.heading = "ACTION"},
                {.heading = "TITLE", .fit = Fit::kWrap},
-               {.heading = "OWNER", .fit = Fit::kWrap},
-               {.heading = "AGENCY"},
-               {.heading = "STATE"},
-               {.heading = "DUE"},
-               {.heading = "ORIGINAL"},
+               {.heading = "OWNER, AGENCY", .fit = Fit::kWrap},
+               {.heading = "STATE", .need = Need::kIfRoom},
+               {.heading = "DUE",
+                .fit = Fit::kWrap,
+                .least = kDueWidth,
+                .comfortable = kDueWidth},
                {.heading = "MOVED", .align = Align::kRight},
                {.heading = "LEVEL", .align = Align::kRight},
-               {.heading = "RATING"}});
+               {.heading = "BRAG"}});
   for (const v1::DueAction& action : actions) {
     const Tone tone = ToneOf(action.rating());
     const int level = action.escalation_level();
     table.AddRow({{absl::StrCat(std::abs(action.working_days_overdue())), tone},
                   {LastSegment(action.action())},
                   {action.title()},
-                  {action.owner_role()},
-                  {LastSegment(action.lead_agency())},
+                  {Who(action)},
                   {EnumWords(*v1::Action_State_descriptor(), action.state())},
-                  {IsoDay(action.due_date())},
-                  {OriginalDate(action)},
+                  {DueText(action, presentation)},
                   {TimesMoved(action)},
                   {level == 0 ? "" : absl::StrCat(level), LevelTone(action)},
                   {RatingWord(action), tone}});
@@ -70,9 +89,8 @@ Table TableOf(const Actions& actions, const char* days_heading) {
 
 std::string Footer(const v1::Basis& basis, absl::string_view count,
                    const Presentation& presentation) {
-  return absl::StrCat(
-      "\n", presentation.palette.Paint(Tone::kStrong, count), "\n",
-      presentation.palette.Paint(Tone::kFaint, BasisLine(basis)), "\n");
+  return absl::StrCat("\n", presentation.palette.Paint(Tone::kStrong, count),
+                      "\n", BasisText(basis, presentation));
 }
 
 std::string Count(int actions, absl::string_view what) {
@@ -87,7 +105,7 @@ std::string OverdueView(const v1::ListOverdueActionsResponse& answer,
   const std::string table =
       answer.actions().empty()
           ? "Nothing is overdue.\n"
-          : TableOf(answer.actions(), "DAYS")
+          : TableOf(answer.actions(), "DAYS", presentation)
                 .Render(presentation.width, presentation.palette);
   return absl::StrCat(
       table, Footer(answer.basis(),
@@ -102,7 +120,7 @@ std::string DueSoonView(const v1::ListDueSoonActionsResponse& answer,
   const std::string table =
       answer.actions().empty()
           ? "Nothing falls due soon.\n"
-          : TableOf(answer.actions(), "LEFT")
+          : TableOf(answer.actions(), "LEFT", presentation)
                 .Render(presentation.width, presentation.palette);
   return absl::StrCat(
       table, Footer(answer.basis(),

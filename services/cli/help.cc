@@ -21,15 +21,6 @@ struct Item {
 
 int Bound(int width) { return std::clamp(width, 40, kWidest); }
 
-std::string Paragraph(absl::string_view text, int indent, int width) {
-  const std::string space(indent, ' ');
-  std::string result;
-  for (const std::string& line : Wrap(text, Bound(width) - indent)) {
-    absl::StrAppend(&result, space, line, "\n");
-  }
-  return result;
-}
-
 // Names in a column and what they mean beside them.
 std::string List(const std::vector<Item>& items, int width) {
   int names = 0;
@@ -55,7 +46,7 @@ std::string FlagText(const FlagSpec& flag, int width) {
   if (!flag.value_name.empty()) absl::StrAppend(&head, " ", flag.value_name);
   if (flag.takes == Takes::kManyValues) head += " (may be repeated)";
   return absl::StrCat(std::string(kIndent, ' '), head, "\n",
-                      Paragraph(flag.help, kHelpIndent, width));
+                      Paragraph(flag.help, kHelpIndent, Bound(width)));
 }
 
 std::string Flags(absl::string_view heading, const std::vector<FlagSpec>& flags,
@@ -142,7 +133,7 @@ std::string ProgramHelp(absl::Span<const Command> commands, int width) {
                 "come from a file: --description @notes.txt. Exit codes: 0 "
                 "done, 1 refused as invalid, 2 wrong command line, 3 not "
                 "found, 4 conflict, 5 not allowed, 6 unavailable, 7 other.",
-                0, width));
+                0, Bound(width)));
 }
 
 std::string NounHelp(absl::Span<const Command> commands, absl::string_view noun,
@@ -193,7 +184,7 @@ std::string CommandHelp(const CommandHelpParts& parts, int width) {
       "Usage: actionplan ", NameOf(command),
       command.argument.empty() ? "" : " ", command.argument_name,
       " [FLAG…]\n\n", command.help, ".\n",
-      Paragraph(parts.comments.Of(parts.method), 0, width),
+      Paragraph(parts.comments.Of(parts.method), 0, Bound(width)),
       Flags("Flags", flags, width), Example(NameOf(command), command.example),
       "\n`actionplan --help` shows the flags that every command has.\n");
 }

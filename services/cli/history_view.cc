@@ -1,6 +1,5 @@
 #include "services/cli/history_view.h"
 
-#include <algorithm>
 #include <vector>
 
 #include "absl/strings/ascii.h"
@@ -17,7 +16,6 @@ using Episode = v1::EscalationHistory::Episode;
 using Step = v1::EscalationHistory::Step;
 
 constexpr int kTextIndent = 20;  // Under the words beside a time.
-constexpr int kNarrowestText = 30;
 
 std::string Days(int days) {
   return absl::StrCat(days, days == 1 ? " working day" : " working days");
@@ -49,22 +47,6 @@ Tone ToneOf(v1::Escalation::State state) {
   }
 }
 
-// `text` in lines after the times of the steps.
-std::string Indented(const std::string& text,
-                     const Presentation& presentation) {
-  std::string result;
-  const std::string indent(kTextIndent, ' ');
-  std::vector<std::string> lines = {Printable(text)};
-  if (presentation.width > 0) {
-    lines = Wrap(lines[0],
-                 std::max(kNarrowestText, presentation.width - kTextIndent));
-  }
-  for (const std::string& line : lines) {
-    absl::StrAppend(&result, indent, line, "\n");
-  }
-  return result;
-}
-
 std::string ShowStep(const Step& step, const Presentation& presentation) {
   std::string line =
       absl::StrCat("  ", LocalTime(step.occur_time(), presentation.time_zone),
@@ -76,7 +58,8 @@ std::string ShowStep(const Step& step, const Presentation& presentation) {
   }
   absl::StrAppend(&line, "\n");
   if (!step.note().empty()) {
-    absl::StrAppend(&line, Indented(step.note(), presentation));
+    absl::StrAppend(&line, Paragraph(Printable(step.note()), kTextIndent,
+                                     presentation.width));
   }
   return line;
 }
@@ -118,13 +101,16 @@ std::string ShowEpisode(const Episode& episode,
           EnumWords(*v1::Escalation_State_descriptor(), escalation.state())),
       "  ", palette.Paint(Tone::kFaint, Printable(escalation.name())), "\n");
   if (!escalation.reason().empty()) {
-    absl::StrAppend(&text, "  ", Printable(escalation.reason()), "\n");
+    absl::StrAppend(&text, Paragraph(Printable(escalation.reason()), 2,
+                                     presentation.width));
   }
   for (const Step& step : episode.steps()) {
     absl::StrAppend(&text, ShowStep(step, presentation));
   }
   const std::string times = ResponseTimes(episode);
-  if (!times.empty()) absl::StrAppend(&text, "  ", times, "\n");
+  if (!times.empty()) {
+    absl::StrAppend(&text, Paragraph(times, 2, presentation.width));
+  }
   return text;
 }
 

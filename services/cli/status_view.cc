@@ -7,7 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "services/cli/basis_line.h"
+#include "services/cli/basis_text.h"
 #include "services/cli/table.h"
 #include "services/cli/terminal_text.h"
 
@@ -64,11 +64,11 @@ std::string Bar(const Counts& counts, const Presentation& presentation) {
 
 std::string Figures(const Counts& counts) {
   return absl::StrCat(
-      "  ", counts.actions(), counts.actions() == 1 ? " action" : " actions",
-      ", ", counts.open(), " open · ", counts.overdue(), " overdue · ",
+      counts.actions(), counts.actions() == 1 ? " action" : " actions", ", ",
+      counts.open(), " open · ", counts.overdue(), " overdue · ",
       counts.due_soon(), " due soon · ", counts.awaiting_verification(),
       " awaiting verification · ", counts.escalated(), " escalated · ",
-      counts.re_dated(), " re-dated\n");
+      counts.re_dated(), " re-dated");
 }
 
 std::string States(const v1::ActionPlanStatus& status) {
@@ -123,12 +123,12 @@ std::string StatusView(const v1::ActionPlanStatus& status,
   std::string page = absl::StrCat(
       palette.Paint(Tone::kStrong, Printable(status.board_title())), "  ",
       palette.Paint(Tone::kFaint, Printable(status.board())), "\n",
-      palette.Paint(Tone::kFaint, BasisLine(status.basis())), "\n\n");
+      BasisText(status.basis(), presentation), "\n");
   absl::StrAppend(&page, "  ", RatingLine(status.total(), palette), "\n",
                   Bar(status.total(), presentation), "\n",
-                  Figures(status.total()));
+                  Paragraph(Figures(status.total()), 2, presentation.width));
   if (status.states_size() > 0) {
-    absl::StrAppend(&page, "  ", States(status), "\n");
+    absl::StrAppend(&page, Paragraph(States(status), 2, presentation.width));
   }
   return page + Agencies(status, presentation);
 }

@@ -1,7 +1,7 @@
 #include "services/cli/table.h"
 
 #include <algorithm>
-#include <cstddef>
+#include <numeric>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -12,7 +12,6 @@ namespace actionplan::cli {
 namespace {
 
 constexpr int kGap = 2;
-constexpr int kNarrowest = 12;
 
 std::string Pad(const Cell& cell, int width, Align align,
                 const Palette& palette) {
@@ -42,51 +41,105 @@ void Table::AddRow(std::vector<Cell> cells) {
   rows_.push_back(std::move(cells));
 }
 
-std::vector<int> Table::Widths(int width) const {
-  std::vector<int> widths;
-  int total = -kGap;
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    int natural = DisplayWidth(columns_[i].heading);
+Table::Layout Table::NaturalLayout() const {
+  Layout layout;
+  for (std::size_t place = 0; place < columns_.size(); ++place) {
+    int natural = DisplayWidth(columns_[place].heading);
     for (const auto& row : rows_) {
-      natural = std::max(natural, DisplayWidth(row[i].text));
+      natural = std::max(natural, DisplayWidth(row[place].text));
     }
-    widths.push_back(natural);
-    total += natural + kGap;
+    layout.places.push_back(place);
+    layout.widths.push_back(natural);
   }
-  // The widest column that may shrink gives up a column of the terminal until
-  // the table fits.
-  while (width > 0 && total > width) {
+  return layout;
+}
+
+Table::Layout Table::LayoutFor(int width) const {
+  Layout layout = NaturalLayout();
+  if (width == 0) return layout;
+  LeaveOut(width, layout);
+  Shrink(width, layout);
+  Tighten(layout);
+  return layout;
+}
+
+// How narrow a column may become when a column of text may become `least`.
+int Table::Bound(std::size_t place, int natural, int least) const {
+  const TableColumn& column = columns_[place];
+  if (column.fit == Fit::kWhole) return natural;
+  return std::min(natural, std::max(least, DisplayWidth(column.heading)));
+}
+
+void Table::LeaveOut(int width, Layout& layout) const {
+  for (std::size_t i = columns_.size(); i-- > 0;) {
+    int needed = -kGap;
+    for (std::size_t j = 0; j < layout.places.size(); ++j) {
+      needed += Bound(layout.places[j], layout.widths[j],
+                      columns_[layout.places[j]].comfortable) +
+                kGap;
+    }
+    if (needed <= width) return;
+    if (columns_[i].need == Need::kAlways) continue;
+    layout.places.erase(layout.places.begin() + static_cast<int>(i));
+    layout.widths.erase(layout.widths.begin() + static_cast<int>(i));
+  }
+}
+
+// The widest column of text gives up a column of the terminal until the table
+// fits.
+void Table::Shrink(int width, Layout& layout) const {
+  const int gaps = kGap * (static_cast<int>(layout.widths.size()) - 1);
+  int total = std::accumulate(layout.widths.begin(), layout.widths.end(), gaps);
+  for (; total > width; --total) {
     int* widest = nullptr;
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-      const int least = std::max(kNarrowest, DisplayWidth(columns_[i].heading));
-      if (columns_[i].fit == Fit::kWhole || widths[i] <= least) continue;
-      if (widest == nullptr || widths[i] > *widest) widest = &widths[i];
+    for (std::size_t i = 0; i < layout.places.size(); ++i) {
+      int& own = layout.widths[i];
+      if (own <= Bound(layout.places[i], own, columns_[layout.places[i]].least))
+        continue;
+      if (widest == nullptr || own > *widest) widest = &own;
     }
-    if (widest == nullptr) break;
+    if (widest == nullptr) return;
     --*widest;
-    --total;
   }
-  return widths;
+}
+
+// Wrapped text seldom fills its column to the last place.
+void Table::Tighten(Layout& layout) const {
+  for (std::size_t i = 0; i < layout.places.size(); ++i) {
+    const TableColumn& column = columns_[layout.places[i]];
+    if (column.fit != Fit::kWrap) continue;
+    int widest = DisplayWidth(column.heading);
+    for (const auto& row : rows_) {
+      for (const std::string& line :
+           Wrap(row[layout.places[i]].text, layout.widths[i])) {
+        widest = std::max(widest, DisplayWidth(line));
+      }
+    }
+    layout.widths[i] = widest;
+  }
 }
 
 std::string Table::RenderRow(const std::vector<Cell>& cells,
-                             const std::vector<int>& widths,
+                             const Layout& layout,
                              const Palette& palette) const {
   std::vector<std::vector<std::string>> columns;
   std::size_t height = 0;
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    columns.push_back(Lines(cells[i].text, columns_[i].fit, widths[i]));
+  for (std::size_t i = 0; i < layout.places.size(); ++i) {
+    const std::size_t place = layout.places[i];
+    columns.push_back(
+        Lines(cells[place].text, columns_[place].fit, layout.widths[i]));
     height = std::max(height, columns.back().size());
   }
   std::string result;
   for (std::size_t line = 0; line < height; ++line) {
     std::string text;
     for (std::size_t i = 0; i < columns.size(); ++i) {
+      const std::size_t place = layout.places[i];
       if (i > 0) text.append(kGap, ' ');
       const Cell part = {
           .text = line < columns[i].size() ? columns[i][line] : "",
-          .tone = cells[i].tone};
-      text += Pad(part, widths[i], columns_[i].align, palette);
+          .tone = cells[place].tone};
+      text += Pad(part, layout.widths[i], columns_[place].align, palette);
     }
     absl::StripTrailingAsciiWhitespace(&text);
     absl::StrAppend(&result, text, "\n");
@@ -95,14 +148,14 @@ std::string Table::RenderRow(const std::vector<Cell>& cells,
 }
 
 std::string Table::Render(int width, const Palette& palette) const {
-  const std::vector<int> widths = Widths(width);
+  const Layout layout = LayoutFor(width);
   std::vector<Cell> headings;
   for (const TableColumn& column : columns_) {
     headings.push_back({.text = column.heading, .tone = Tone::kStrong});
   }
-  std::string result = RenderRow(headings, widths, palette);
+  std::string result = RenderRow(headings, layout, palette);
   for (const auto& row : rows_) {
-    result += RenderRow(row, widths, palette);
+    result += RenderRow(row, layout, palette);
   }
   return result;
 }

@@ -13,6 +13,9 @@ namespace {
 
 constexpr char32_t kNotUtf8 = 0xffffffff;
 
+// A text in a narrower column than this cannot be read.
+constexpr int kNarrowest = 20;
+
 struct Glyph {
   char32_t code = 0;
   std::size_t bytes = 1;
@@ -159,6 +162,17 @@ std::vector<std::string> Wrap(absl::string_view text, int width) {
     lines.back() = std::string(word);
   }
   return lines;
+}
+
+std::string Paragraph(absl::string_view text, int indent, int width) {
+  std::vector<std::string> lines = {std::string(text)};
+  if (width > 0) lines = Wrap(text, std::max(kNarrowest, width - indent));
+  const std::string space(indent, ' ');
+  std::string result;
+  for (const std::string& line : lines) {
+    absl::StrAppend(&result, space, line, "\n");
+  }
+  return result;
 }
 
 }  // namespace actionplan::cli

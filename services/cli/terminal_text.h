@@ -29,6 +29,10 @@ std::string Truncate(absl::string_view text, int width);
 // possible. At least one line.
 std::vector<std::string> Wrap(absl::string_view text, int width);
 
+// `text` wrapped to `width` columns, 0 for any, with `indent` spaces before
+// each line and "\n" after it.
+std::string Paragraph(absl::string_view text, int indent, int width);
+
 }  // namespace actionplan::cli
 
 #endif  // ACTIONPLAN_SERVICES_CLI_TERMINAL_TEXT_H_

@@ -52,6 +52,31 @@ TEST(TableTest, NoLineIsWiderThanTheTerminal) {
   }
 }
 
+TEST(TableTest, WhatMayBeLeftOutMakesRoomForText) {
+  Table table({{.heading = "TITLE", .fit = Fit::kWrap},
+               {.heading = "STATE", .need = Need::kIfRoom},
+               {.heading = "DUE"},
+               {.heading = "NOTE", .need = Need::kIfRoom}});
+  table.AddRow({{"Rewrite the housing pathway"},
+                {"in progress"},
+                {"2026-11-20"},
+                {"a note"}});
+
+  EXPECT_EQ(table.Render(60, kPlain),
+            "TITLE                        STATE        DUE         NOTE\n"
+            "Rewrite the housing pathway  in progress  2026-11-20  a note\n");
+  EXPECT_EQ(table.Render(52, kPlain),
+            "TITLE                        STATE        DUE\n"
+            "Rewrite the housing pathway  in progress  2026-11-20\n");
+  EXPECT_EQ(table.Render(40, kPlain),
+            "TITLE                        DUE\n"
+            "Rewrite the housing pathway  2026-11-20\n");
+  EXPECT_EQ(table.Render(32, kPlain),
+            "TITLE                DUE\n"
+            "Rewrite the housing  2026-11-20\n"
+            "pathway\n");
+}
+
 TEST(TableTest, NumbersAndDatesAreNeverCut) {
   const std::string text = Actions().Render(20, kPlain);
 

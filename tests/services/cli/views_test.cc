@@ -60,26 +60,29 @@ TEST(DueViewTest, TellsHowLateWhoseAndHowOftenMoved) {
   Fill(*answer.mutable_basis());
 
   EXPECT_EQ(
-      AnswerAsText(answer, PlainPresentation(130)),
-      "DAYS  ACTION  TITLE                    OWNER                    AGENCY"
-      "   STATE        DUE         ORIGINAL    MOVED  LEVEL  RATING\n"
-      "  10  a12     Rewrite the housing      Head of Housing Options  "
-      "housing"
-      "  in progress  2026-11-06  2026-09-01   1+1?      3  red\n"
-      "              pathway for families\n"
+      AnswerAsText(answer, PlainPresentation(120)),
+      "DAYS  ACTION  TITLE                 OWNER, AGENCY     STATE        DUE"
+      "             MOVED  LEVEL  BRAG\n"
+      "  10  a12     Rewrite the housing   Head of Housing   in progress  "
+      "2026-11-06       1+1?      3  red\n"
+      "              pathway for families  Options, housing               "
+      "was\u00a02026-09-01\n"
       "\n"
-      "1 action overdue; DAYS are working days past DUE, the longest first\n" +
-          std::string(kBasis));
+      "1 action overdue; DAYS are working days past DUE, the longest first\n"
+      "As of 20 November 2026 · calendar england-and-wales-3 · rating policy "
+      "standard-1 · provisional: not all holidays are\n"
+      "published yet, working days may change\n");
 }
 
 TEST(DueViewTest, FitsAnOrdinaryTerminal) {
   v1::ListOverdueActionsResponse answer;
   *answer.add_actions() = LateAction();
 
-  const std::string text = AnswerAsText(answer, PlainPresentation(120));
+  const std::string text = AnswerAsText(answer, PlainPresentation(80));
 
+  EXPECT_THAT(text, HasSubstr("was\u00a02026-09-01"));
   for (absl::string_view line : absl::StrSplit(text, '\n')) {
-    EXPECT_LE(DisplayWidth(line), 120) << line;
+    EXPECT_LE(DisplayWidth(line), 80) << line;
   }
 }
 

@@ -1,12 +1,14 @@
-#include "services/cli/basis_line.h"
+#include "services/cli/basis_text.h"
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "services/cli/dates.h"
 #include "services/cli/terminal_text.h"
 
 namespace actionplan::cli {
 
-std::string BasisLine(const v1::Basis& basis) {
+std::string BasisText(const v1::Basis& basis,
+                      const Presentation& presentation) {
   std::string line = absl::StrCat("As of ", LongDay(basis.due_on()));
   if (!basis.calendar_version().empty()) {
     absl::StrAppend(&line, " · calendar ", basis.calendar_version());
@@ -19,7 +21,14 @@ std::string BasisLine(const v1::Basis& basis) {
                     " · provisional: not all holidays are published yet, "
                     "working days may change");
   }
-  return Printable(line);
+  std::string text;
+  for (absl::string_view part :
+       absl::StrSplit(Paragraph(Printable(line), 0, presentation.width), '\n',
+                      absl::SkipEmpty())) {
+    absl::StrAppend(&text, presentation.palette.Paint(Tone::kFaint, part),
+                    "\n");
+  }
+  return text;
 }
 
 Tone ToneOf(v1::Rating rating) {
