@@ -5,10 +5,11 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
+#include "absl/algorithm/container.h"
 #include "services/cli/answer_view.h"
 #include "services/cli/error_view.h"
 #include "services/cli/options.h"
+#include "services/cli/rebuild_wait.h"
 #include "services/cli/request.h"
 #include "services/cli/terminal_text.h"
 #include "services/cli/watch_command.h"
@@ -47,6 +48,11 @@ absl::Status CallForPages(const client::Client& client,
     if (status.ok()) answer.MergeFrom(*page);
   }
   return status;
+}
+
+bool IsGiven(const Arguments& arguments, absl::string_view flag) {
+  return absl::c_any_of(
+      arguments.flags, [flag](const FlagUse& use) { return use.name == flag; });
 }
 
 void ShowAnswer(const Message& answer, const Options& options,
@@ -105,6 +111,9 @@ ExitCode RunApiCommand(const ApiCommand& command,
     auto answer = NewMessageOf(*command.method.output_type());
     status =
         CallForPages(*client, command.method, options.pages, *request, *answer);
+    if (status.ok() && IsGiven(command.arguments, "wait")) {
+      status = WaitForRebuild(*client, environment, *answer);
+    }
     if (status.ok()) ShowAnswer(*answer, options, environment);
   }
   if (!status.ok()) {

@@ -1,6 +1,7 @@
 #include "services/cli/apply_command.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <fstream>
 #include <string>
 #include <utility>
@@ -122,11 +123,11 @@ class Application {
                 const client::Client& client) {
     Progress progress({.out = environment_.err,
                        .kind = environment_.err_kind,
-                       .width = environment_.width,
-                       .total = static_cast<int>(calls.size())});
-    int done = 0;
+                       .width = environment_.width});
+    const auto total = static_cast<std::int64_t>(calls.size());
+    std::int64_t done = 0;
     for (const ApplyCall& call : calls) {
-      progress.Show(done, call.target);
+      progress.Show({.done = done, .total = total, .what = call.target});
       const absl::Status status = SendOne(call, client);
       if (!status.ok()) {
         progress.Clear();
@@ -136,7 +137,7 @@ class Application {
       }
       ++done;
     }
-    progress.Show(done, "");
+    progress.Show({.done = done, .total = total});
     progress.Clear();
     environment_.out << done << " commands of " << arguments_.words[0]
                      << " are done.\n";

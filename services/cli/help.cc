@@ -94,6 +94,11 @@ std::vector<LocalCommand> LocalCommands() {
 
 std::vector<FlagSpec> ExtraFlags(
     const google::protobuf::MethodDescriptor& method) {
+  if (method.name() == "RebuildProjection") {
+    return {{.name = "wait",
+             .takes = Takes::kNothing,
+             .help = "Show how far it is and end when it is over"}};
+  }
   if (!method.server_streaming()) return {};
   return {{.name = "until-caught-up",
            .takes = Takes::kNothing,

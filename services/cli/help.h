@@ -27,7 +27,8 @@ struct LocalCommand {
 // apply, completion, version, help.
 std::vector<LocalCommand> LocalCommands();
 
-// The flags of the program beside those of a method: `watch` can end.
+// The flags of the program beside those of a method: `watch` can end,
+// `projection rebuild` can wait.
 std::vector<FlagSpec> ExtraFlags(
     const google::protobuf::MethodDescriptor& method);
 

@@ -12,16 +12,16 @@ constexpr int kBar = 24;
 
 }  // namespace
 
-void Progress::Show(int done, absl::string_view what) {
-  if (parts_.total <= 0) return;
+void Progress::Show(const Portion& portion) {
+  if (portion.total <= 0) return;
   if (parts_.kind == Stream::kTerminal) {
-    Draw(done, what);
+    Draw(portion);
     return;
   }
-  const int tenth = done * 10 / parts_.total;
+  const std::int64_t tenth = portion.done * 10 / portion.total;
   if (tenth == tenth_) return;
   tenth_ = tenth;
-  parts_.out << done << " of " << parts_.total << "\n" << std::flush;
+  parts_.out << portion.done << " of " << portion.total << "\n" << std::flush;
 }
 
 void Progress::Clear() {
@@ -30,12 +30,12 @@ void Progress::Clear() {
   drawn_ = false;
 }
 
-void Progress::Draw(int done, absl::string_view what) {
-  const int filled = done * kBar / parts_.total;
+void Progress::Draw(const Portion& portion) {
+  const std::int64_t filled = portion.done * kBar / portion.total;
   std::string bar;
   for (int i = 0; i < kBar; ++i) bar += i < filled ? "█" : "░";
-  const std::string line =
-      absl::StrCat(bar, " ", done, "/", parts_.total, " ", Printable(what));
+  const std::string line = absl::StrCat(
+      bar, " ", portion.done, "/", portion.total, " ", Printable(portion.what));
   // A full last column would make the next line drawn below.
   parts_.out << "\r" << Truncate(line, std::max(10, parts_.width - 1))
              << "\x1b[K" << std::flush;

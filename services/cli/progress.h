@@ -2,10 +2,10 @@
 #ifndef ACTIONPLAN_SERVICES_CLI_PROGRESS_H_
 #define ACTIONPLAN_SERVICES_CLI_PROGRESS_H_
 
+#include <cstdint>
 #include <ostream>
 #include <string>
 
-#include "absl/strings/string_view.h"
 #include "services/cli/environment.h"
 
 namespace actionplan::cli {
@@ -14,7 +14,12 @@ struct ProgressParts {
   std::ostream& out;
   Stream kind = Stream::kFile;
   int width = 80;
-  int total = 0;
+};
+
+struct Portion {
+  std::int64_t done = 0;
+  std::int64_t total = 0;  // Nothing is shown while it is 0.
+  std::string what;        // What is being done.
 };
 
 // On a terminal one line that is drawn over; elsewhere a line for each tenth,
@@ -23,17 +28,16 @@ class Progress {
  public:
   explicit Progress(const ProgressParts& parts) : parts_(parts) {}
 
-  // `done` of the total are done; `what` is being done.
-  void Show(int done, absl::string_view what);
+  void Show(const Portion& portion);
 
   // Leaves the line, so that other text can follow. Nothing to do elsewhere.
   void Clear();
 
  private:
-  void Draw(int done, absl::string_view what);
+  void Draw(const Portion& portion);
 
   const ProgressParts parts_;
-  int tenth_ = 0;
+  std::int64_t tenth_ = 0;
   bool drawn_ = false;
 };
 
