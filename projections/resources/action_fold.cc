@@ -30,7 +30,7 @@ v1::DueDate Due(const events::v1::DueDate& fact) {
 }
 
 bool IsSameDue(const events::v1::DueDate& one, const events::v1::DueDate& two) {
-  return one.due_case() == two.due_case() && one.undated() == two.undated() &&
+  return one.undated() == two.undated() &&
          one.date().year() == two.date().year() &&
          one.date().month() == two.date().month() &&
          one.date().day() == two.date().day();

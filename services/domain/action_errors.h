@@ -1,11 +1,10 @@
 // The refusals of commands about actions alone; those that other resources know
-// too are in resource_errors.h. Each says what is wrong and what
-// to do next; the metadata are the values that a program needs to do it.
+// too are in resource_errors.h. Each says what is wrong and what to do next;
+// the metadata are the values that a program needs to do it.
 //
 // Code by reason: PERMISSION_DENIED when somebody else may, FAILED_PRECONDITION
 // when the action or another resource has to change first, INVALID_ARGUMENT
-// when the command itself can never work, NOT_FOUND when it names what does not
-// exist. Pure; safe from any thread.
+// when the command itself can never work. Pure; safe from any thread.
 #ifndef ACTIONPLAN_SERVICES_DOMAIN_ACTION_ERRORS_H_
 #define ACTIONPLAN_SERVICES_DOMAIN_ACTION_ERRORS_H_
 

@@ -149,10 +149,11 @@ TEST(JudgeCompletionTest, IsNotForTheLeadAgency) {
                   "VERIFIER_NOT_INDEPENDENT");
 }
 
-TEST(JudgeCompletionTest, IsNotForTheSubmittersAgency) {
+TEST(JudgeCompletionTest, IsForNeitherTheLeadNorTheSubmittersAgency) {
   Action action = given::ActionIn(Action::SUBMITTED);
   action.mutable_completion()->set_submitter_agency(given::kPolice);
   ExpectJudgement(action, given::PoliceLead(), "VERIFIER_NOT_INDEPENDENT");
+  ExpectJudgement(action, given::HousingLead(), "VERIFIER_NOT_INDEPENDENT");
 }
 
 TEST(JudgeCompletionTest, IsNeverForTheSubmitter) {
