@@ -39,6 +39,8 @@ void Evolve(const events::v1::Event& event, v1::Board& board) {
     case BoardFact::kEscalationPolicyAdopted:
       *board.mutable_escalation_policy() =
           ApiPolicy(fact.escalation_policy_adopted().policy());
+      *board.mutable_escalation_policy()->mutable_adopt_time() =
+          event.context().record_time();
       return;
     case BoardFact::FACT_NOT_SET:
       return;

@@ -69,6 +69,7 @@ TEST(BoardFoldTest, KeepsThePolicyAdoptedLast) {
         overdue_by { high: 1 medium: 5 low: 10 }
         level_deadlines { level: 1 acknowledge_within: 2 respond_within: 5 }
         level_deadlines { level: 2 acknowledge_within: 1 respond_within: 4 }
+        adopt_time { seconds: 1003 }
       )pb"));
 }
 
