@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,11 +12,12 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "actionplan/events/v1/event.pb.h"
+#include "google/protobuf/message.h"
 
 namespace actionplan::projections {
 
 // The rows of one view while events are applied to it. A read sees what was
-// written before. Used by one thread.
+// written before. Keys are not empty. Used by one thread.
 class ViewWriter {
  public:
   virtual ~ViewWriter() = default;
@@ -27,7 +27,31 @@ class ViewWriter {
                                    std::string& value) = 0;
   virtual void Put(absl::string_view key, absl::string_view value) = 0;
   virtual void Delete(absl::string_view key) = 0;
+
+  // Adds bytes at the end of the row, which is made when there is none. It
+  // reads nothing, so it costs less than Get() and Put().
+  virtual void Append(absl::string_view key, absl::string_view bytes) = 0;
+
+  // The row as a message to change in place until the end of Apply(); an empty
+  // one when there is no such row. From then on there is such a row. It is
+  // parsed and serialised once for many events, so it costs less than Get() and
+  // Put(). DATA_LOSS when the stored bytes are no such message.
+  template <typename Row>
+  absl::StatusOr<Row*> Edit(absl::string_view key) {
+    auto row = EditMessage(key, Row::default_instance());
+    if (!row.ok()) return row.status();
+    return static_cast<Row*>(*row);
+  }
+
+ protected:
+  // As Edit(); the row is of the same type as `type`. One key has one type.
+  virtual absl::StatusOr<google::protobuf::Message*> EditMessage(
+      absl::string_view key, const google::protobuf::Message& type) = 0;
 };
+
+// Takes one row; returns whether to go on.
+using RowVisitor =
+    absl::FunctionRef<bool(absl::string_view key, absl::string_view value)>;
 
 // The rows of one view at one moment: every read of one reader sees the same
 // position. Thread-safe.
@@ -44,16 +68,12 @@ class ViewReader {
 
   // Rows with first <= key < last in the order of their bytes, until `visit`
   // returns false. An empty `last` is the end of the view.
-  virtual absl::Status Scan(
-      absl::string_view first, absl::string_view last,
-      absl::FunctionRef<bool(absl::string_view key, absl::string_view value)>
-          visit) const = 0;
+  virtual absl::Status Scan(absl::string_view first, absl::string_view last,
+                            RowVisitor visit) const = 0;
 
   // The same rows from the last to the first.
-  virtual absl::Status ScanBack(
-      absl::string_view first, absl::string_view last,
-      absl::FunctionRef<bool(absl::string_view key, absl::string_view value)>
-          visit) const = 0;
+  virtual absl::Status ScanBack(absl::string_view first, absl::string_view last,
+                                RowVisitor visit) const = 0;
 };
 
 // Stateless: all that Apply() knows is the event and the rows. Equal logs give

@@ -1,0 +1,48 @@
+// The action plan: where every action of a board stands.
+//
+// Rows are those of action_plan_row.h and nothing else.
+#ifndef ACTIONPLAN_PROJECTIONS_ACTION_PLAN_VIEW_H_
+#define ACTIONPLAN_PROJECTIONS_ACTION_PLAN_VIEW_H_
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "actionplan/projections/v1/rows.pb.h"
+#include "projections/projection.h"
+
+namespace actionplan::projections {
+
+class ActionPlanProjection final : public Projection {
+ public:
+  static constexpr absl::string_view kName = "action-plan";
+
+  absl::string_view name() const override { return kName; }
+  int version() const override { return 1; }
+  absl::Status Apply(const events::v1::Event& event,
+                     ViewWriter& rows) const override;
+};
+
+// Thread-safe. The reader outlives it.
+class ActionPlanView {
+ public:
+  explicit ActionPlanView(const ViewReader& rows) : rows_(rows) {}
+
+  // Fills `row` and returns true, or returns false when there is no such
+  // action.
+  absl::StatusOr<bool> Get(absl::string_view action,
+                           v1::ActionPlanRow& row) const;
+
+  // The actions of the board, by name, until `visit` returns false. The row is
+  // reused from call to call.
+  absl::Status Scan(
+      absl::string_view board,
+      absl::FunctionRef<bool(const v1::ActionPlanRow& row)> visit) const;
+
+ private:
+  const ViewReader& rows_;
+};
+
+}  // namespace actionplan::projections
+
+#endif  // ACTIONPLAN_PROJECTIONS_ACTION_PLAN_VIEW_H_

@@ -1,0 +1,191 @@
+#include "projections/memory/memory_view_store.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <utility>
+
+namespace actionplan::projections {
+namespace {
+
+using Rows = std::map<std::string, std::string, std::less<>>;
+
+struct Content {
+  Rows rows;
+  v1::Checkpoint checkpoint;
+};
+
+std::string_view Std(absl::string_view text) {
+  return {text.data(), text.size()};
+}
+
+class MemoryReader final : public ViewReader {
+ public:
+  explicit MemoryReader(std::shared_ptr<const Content> content)
+      : content_(std::move(content)) {}
+
+  uint64_t position() const override { return content_->checkpoint.position(); }
+
+  absl::StatusOr<bool> Get(absl::string_view key,
+                           std::string& value) const override {
+    const auto row = content_->rows.find(Std(key));
+    if (row == content_->rows.end()) return false;
+    value = row->second;
+    return true;
+  }
+
+  absl::Status Scan(absl::string_view first, absl::string_view last,
+                    RowVisitor visit) const override {
+    const auto end = End(last);
+    for (auto row = content_->rows.lower_bound(Std(first));
+         row != end && visit(row->first, row->second); ++row) {
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status ScanBack(absl::string_view first, absl::string_view last,
+                        RowVisitor visit) const override {
+    const auto begin = content_->rows.lower_bound(Std(first));
+    for (auto row = End(last); row != begin;) {
+      --row;
+      if (!visit(row->first, row->second)) break;
+    }
+    return absl::OkStatus();
+  }
+
+ private:
+  Rows::const_iterator End(absl::string_view last) const {
+    return last.empty() ? content_->rows.end()
+                        : content_->rows.lower_bound(Std(last));
+  }
+
+  const std::shared_ptr<const Content> content_;
+};
+
+// Copied when it is written while somebody reads it.
+class MemoryGeneration final : public Generation {
+ public:
+  explicit MemoryGeneration(absl::string_view view) : view_(view) {}
+
+  absl::string_view view() const override { return view_; }
+
+  absl::StatusOr<v1::Checkpoint> checkpoint() const override {
+    base::MutexLock lock(mutex_);
+    return content_->checkpoint;
+  }
+
+  absl::StatusOr<bool> Get(absl::string_view key,
+                           std::string& value) const override {
+    return (*Snapshot())->Get(key, value);
+  }
+
+  absl::StatusOr<std::unique_ptr<ViewReader>> Snapshot() const override {
+    base::MutexLock lock(mutex_);
+    return std::make_unique<MemoryReader>(content_);
+  }
+
+  // Rows and checkpoint change in one step for whoever reads.
+  void Change(absl::Span<const RowChange> changes,
+              const v1::Checkpoint& checkpoint) {
+    base::MutexLock lock(mutex_);
+    if (content_.use_count() > 1) {
+      content_ = std::make_shared<Content>(*content_);
+    }
+    content_->checkpoint = checkpoint;
+    for (const RowChange& change : changes) {
+      switch (change.kind) {
+        case RowChange::Kind::kPut:
+          content_->rows[std::string(change.key)] = std::string(change.value);
+          break;
+        case RowChange::Kind::kDelete:
+          content_->rows.erase(std::string(change.key));
+          break;
+        case RowChange::Kind::kAppend:
+          content_->rows[std::string(change.key)] += Std(change.value);
+          break;
+      }
+    }
+  }
+
+ private:
+  const std::string view_;
+  mutable base::Mutex mutex_;
+  std::shared_ptr<Content> content_ ABSL_GUARDED_BY(mutex_) =
+      std::make_shared<Content>();
+};
+
+MemoryGeneration& Ours(Generation& generation) {
+  return static_cast<MemoryGeneration&>(generation);
+}
+
+// Takes the generation out of the list; null when it is not in it.
+std::shared_ptr<Generation> TakeOut(
+    std::vector<std::shared_ptr<Generation>>& generations,
+    const Generation& generation) {
+  const auto found = std::find_if(
+      generations.begin(), generations.end(),
+      [&](const auto& candidate) { return candidate.get() == &generation; });
+  if (found == generations.end()) return nullptr;
+  std::shared_ptr<Generation> taken = *found;
+  generations.erase(found);
+  return taken;
+}
+
+}  // namespace
+
+std::vector<std::string> MemoryViewStore::Views() const {
+  base::MutexLock lock(mutex_);
+  std::vector<std::string> names;
+  for (const auto& generation : complete_) {
+    names.emplace_back(generation->view());
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+absl::StatusOr<std::shared_ptr<Generation>> MemoryViewStore::Find(
+    absl::string_view view) {
+  base::MutexLock lock(mutex_);
+  const auto newest = std::find_if(
+      complete_.rbegin(), complete_.rend(),
+      [&](const auto& generation) { return generation->view() == view; });
+  return newest == complete_.rend() ? nullptr : *newest;
+}
+
+absl::StatusOr<std::shared_ptr<Generation>> MemoryViewStore::Create(
+    absl::string_view view) {
+  base::MutexLock lock(mutex_);
+  loading_.push_back(std::make_shared<MemoryGeneration>(view));
+  return loading_.back();
+}
+
+absl::Status MemoryViewStore::Load(Generation& generation,
+                                   absl::Span<const RowChange> changes) {
+  Ours(generation).Change(changes, v1::Checkpoint());
+  return absl::OkStatus();
+}
+
+absl::Status MemoryViewStore::FinishLoad(Generation& generation,
+                                         const v1::Checkpoint& checkpoint) {
+  Ours(generation).Change({}, checkpoint);
+  base::MutexLock lock(mutex_);
+  complete_.push_back(TakeOut(loading_, generation));
+  return absl::OkStatus();
+}
+
+absl::Status MemoryViewStore::Write(absl::Span<const Batch> batches) {
+  for (const Batch& batch : batches) {
+    Ours(*batch.generation).Change(batch.changes, batch.checkpoint);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status MemoryViewStore::Drop(Generation& generation) {
+  base::MutexLock lock(mutex_);
+  TakeOut(complete_, generation);
+  TakeOut(loading_, generation);
+  return absl::OkStatus();
+}
+
+}  // namespace actionplan::projections

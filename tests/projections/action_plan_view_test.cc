@@ -1,0 +1,200 @@
+#include "projections/action_plan_view.h"
+
+#include <algorithm>
+
+#include "absl/time/civil_time.h"
+#include "google/protobuf/util/message_differencer.h"
+#include "tests/projections/projected_view.h"
+#include "tests/projections/view_history.h"
+#include "tests/support/text_proto.h"
+
+namespace actionplan::projections {
+namespace {
+
+using actionplan::v1::Action;
+using actionplan::v1::Escalation;
+using actionplan::v1::Plan;
+using google::protobuf::util::MessageDifferencer;
+using testing::IsEmpty;
+
+int DayOf(const google::type::Date& date) {
+  if (date.year() == 0) return 0;
+  return static_cast<int>(
+      absl::CivilDay(date.year(), date.month(), date.day()) -
+      absl::CivilDay(1970, 1, 1));
+}
+
+// What the row says about an action by itself, read off the folded action.
+v1::ActionPlanRow RowOf(const Action& action) {
+  v1::ActionPlanRow row;
+  row.set_action(action.name());
+  row.set_title(action.title());
+  row.set_state(action.state());
+  row.set_priority(action.priority());
+  row.set_lead_agency(action.lead_agency());
+  row.set_owner_role(action.owner_role());
+  row.set_due_day(DayOf(action.due().date()));
+  row.set_original_due_day(DayOf(action.original_due_date()));
+  row.set_review_day(DayOf(action.due().review_date()));
+  row.set_times_re_dated(action.times_re_dated());
+  row.set_rejections(action.rejections());
+  row.set_latest_progress_seconds(
+      action.latest_progress().occur_time().seconds());
+  row.set_own_view(action.latest_progress().own_view());
+  row.set_extension_pending(action.has_pending_extension());
+  row.set_approved_extensions(action.approved_extensions());
+  return row;
+}
+
+class ActionPlanViewTest : public ViewHistoryTest {
+ protected:
+  // Every row as the resources and the log have it.
+  std::map<std::string, v1::ActionPlanRow> ExpectedRows() {
+    std::map<std::string, v1::ActionPlanRow> rows;
+    so_far_.clear();
+    for (const auto& [name, action] : All<Action>()) {
+      rows.emplace(name, RowOf(action));
+    }
+    for (const events::v1::Event& event : events_) AddFromLog(event, rows);
+    return rows;
+  }
+
+  const ActionPlanProjection projection_;
+  const ProjectedView projected_{projection_, log_};
+  const ActionPlanView view_{projected_.rows()};
+
+ private:
+  void AddFromLog(const events::v1::Event& event,
+                  std::map<std::string, v1::ActionPlanRow>& rows) {
+    const std::string& stream = event.context().stream();
+    const auto& fact = event.action();
+    if (event.has_action()) {
+      Action& action = so_far_[stream];
+      const Action before = action;
+      resources::Evolve(event, action);
+      if (action.state() != before.state() ||
+          action.priority() != before.priority() ||
+          DayOf(action.due().date()) != DayOf(before.due().date())) {
+        rows.at(stream).set_clock_changed_seconds(
+            event.context().record_time().seconds());
+      }
+    }
+    if (fact.has_action_assigned() || fact.has_action_accepted() ||
+        fact.decline_resolved().decision() == events::v1::ASSIGN_AGAIN) {
+      rows.at(stream).set_started_seconds(
+          event.context().occur_time().seconds());
+    }
+    const auto& raised = event.escalation().escalation_raised();
+    if (event.escalation().has_escalation_raised()) {
+      AddEpisode(stream, raised, rows.at(raised.subject()));
+    }
+    const std::string& joined = event.plan().action_added_to_plan().action();
+    if (!joined.empty() && IsStillIn(stream, joined, event)) {
+      rows.at(joined).add_plans(stream);
+    }
+  }
+
+  void AddEpisode(const std::string& name,
+                  const events::v1::EscalationRaised& raised,
+                  v1::ActionPlanRow& row) {
+    auto& episodes = *row.mutable_episodes_by_family();
+    while (episodes.size() < raised.family()) episodes.Add(0);
+    episodes[raised.family() - 1] = raised.episode();
+    const auto& folded = std::get<Escalation>(folded_.at(name));
+    if (folded.state() == Escalation::RESOLVED) return;
+    auto& open = *row.add_open_escalations();
+    open.set_escalation(name);
+    open.set_level(folded.level());
+    open.set_family(folded.family());
+    open.set_paused(IsPaused(name));
+  }
+
+  // Whether the log's last word on the escalation's clocks is that they stand.
+  bool IsPaused(const std::string& escalation) {
+    bool paused = false;
+    for (const events::v1::Event& event : events_) {
+      if (event.context().stream() != escalation) continue;
+      if (event.escalation().has_escalation_paused()) paused = true;
+      if (event.escalation().has_escalation_resumed()) paused = false;
+    }
+    return paused;
+  }
+
+  // Whether the action never left the plan after this event.
+  bool IsStillIn(const std::string& plan, const std::string& action,
+                 const events::v1::Event& joined) {
+    return std::none_of(
+        events_.begin(), events_.end(), [&](const events::v1::Event& event) {
+          return event.context().position() > joined.context().position() &&
+                 event.context().stream() == plan &&
+                 event.plan().action_removed_from_plan().action() == action;
+        });
+  }
+
+  std::map<std::string, Action> so_far_;  // Folded up to the event in hand.
+};
+
+TEST_P(ActionPlanViewTest, HasOneRowForEachAction) {
+  const auto expected = ExpectedRows();
+
+  std::map<std::string, v1::ActionPlanRow> rows;
+  for (const std::string& board : boards_) {
+    EXPECT_OK(view_.Scan(board, [&](const v1::ActionPlanRow& row) {
+      EXPECT_EQ(resources::BoardOf(row.action()), board);
+      rows.emplace(row.action(), row);
+      return true;
+    }));
+  }
+
+  ASSERT_EQ(rows.size(), expected.size());
+  for (const auto& [action, row] : expected) {
+    MessageDifferencer differencer;
+    std::string difference;
+    differencer.ReportDifferencesToString(&difference);
+    EXPECT_TRUE(differencer.Compare(row, rows.at(action))) << action << "\n"
+                                                           << difference;
+  }
+}
+
+TEST_P(ActionPlanViewTest, FindsOneAction) {
+  for (const auto& [action, expected] : ExpectedRows()) {
+    v1::ActionPlanRow row;
+    ASSERT_OK_AND_ASSIGN(const bool found, view_.Get(action, row));
+
+    ASSERT_TRUE(found);
+    EXPECT_TRUE(MessageDifferencer::Equals(row, expected)) << action;
+  }
+  v1::ActionPlanRow none;
+  EXPECT_FALSE(*view_.Get("boards/b10/actions/none", none));
+}
+
+TEST_P(ActionPlanViewTest, StopsWhereTheVisitorSaysSo) {
+  int visited = 0;
+  for (const std::string& board : boards_) {
+    EXPECT_OK(view_.Scan(board, [&](const v1::ActionPlanRow&) {
+      ++visited;
+      return false;
+    }));
+  }
+  EXPECT_LE(visited, static_cast<int>(boards_.size()));
+  EXPECT_GT(visited, 0);
+}
+
+TEST_P(ActionPlanViewTest, KeepsNoLinkToWhatIsResolved) {
+  std::vector<std::string> links;
+  EXPECT_OK(projected_.rows().Scan(
+      "s", "t", [&](absl::string_view key, absl::string_view) {
+        links.emplace_back(key.substr(1));
+        return true;
+      }));
+  std::vector<std::string> open;
+  for (const auto& [name, escalation] : All<Escalation>()) {
+    if (escalation.state() != Escalation::RESOLVED) open.push_back(name);
+  }
+  EXPECT_EQ(links, open);
+}
+
+INSTANTIATE_TEST_SUITE_P(Histories, ActionPlanViewTest, testing::Values(1, 2));
+
+}  // namespace
+}  // namespace actionplan::projections

@@ -1,0 +1,191 @@
+// What happens to actions in a random history: only what may follow on the
+// state that each of them is in.
+#include "absl/strings/str_cat.h"
+#include "absl/strings/substitute.h"
+#include "projections/resources/names.h"
+#include "tests/projections/random_history.h"
+
+namespace actionplan::projections {
+
+using actionplan::v1::Action;
+
+std::string RandomHistory::Details() {
+  return absl::Substitute(
+      "{ title: 'Action $0' description { clear: 'At length' } }",
+      Below(10000));
+}
+
+std::string RandomHistory::Date() {
+  return absl::Substitute("{ year: 2026 month: $0 day: $1 }", 1 + Below(12),
+                          1 + Below(28));
+}
+
+std::string RandomHistory::Due() {
+  if (Below(5) > 0) return absl::Substitute("{ date $0 }", Date());
+  return absl::Substitute("{ undated: $0 review_date $1 }",
+                          Below(2) == 0 ? "ONGOING" : "TO_BE_CONFIRMED",
+                          Date());
+}
+
+void RandomHistory::ProposeAction() {
+  const std::string action = NewName(OneOf(boards_), "actions");
+  if (left_ > 0) actions_.push_back(action);
+  Record(action,
+         absl::Substitute("action { action_proposed { details $0"
+                          " sources { external_reference: 'Inspection' }"
+                          " lead_agency: '$1' priority: $2 } }",
+                          Details(), OneOf(agencies_), 1 + Below(3)));
+}
+
+void RandomHistory::MoveAction() {
+  if (actions_.empty()) return;
+  const std::string& action = OneOf(actions_);
+  switch (folded_[action].state()) {
+    case Action::DRAFT:
+      return MoveDraft(action);
+    case Action::ASSIGNED:
+      return MoveAssigned(action);
+    case Action::DECLINED:
+      return MoveDeclined(action);
+    case Action::ACCEPTED:
+    case Action::IN_PROGRESS:
+      return MoveAccepted(action);
+    case Action::SUBMITTED:
+      return MoveSubmitted(action);
+    case Action::VERIFIED:
+    case Action::CLOSED:
+      return MoveDone(action);
+    default:
+      return;
+  }
+}
+
+void RandomHistory::MoveDraft(const std::string& action) {
+  if (Below(12) == 0) {
+    return Record(action, "action { action_cancelled {} }");
+  }
+  Record(action,
+         absl::Substitute("action { action_assigned { lead_agency: '$0'"
+                          " owner_role: 'Head' priority: $1 due $2"
+                          " details $3 } }",
+                          OneOf(agencies_), 1 + Below(3), Due(), Details()));
+}
+
+void RandomHistory::MoveAssigned(const std::string& action) {
+  switch (Below(6)) {
+    case 0:
+      return Record(action,
+                    "action { action_declined { reason { clear: 'No' } } }");
+    case 1:
+      return MoveDraft(action);
+    default:
+      break;
+  }
+  const Action& folded = folded_[action];
+  std::string original;
+  if (folded.due().has_date()) {
+    original = absl::StrCat("original_due_date {",
+                            folded.due().date().ShortDebugString(), "}");
+  }
+  Record(action,
+         absl::Substitute("action { action_accepted { $0 } }", original));
+}
+
+void RandomHistory::MoveDeclined(const std::string& action) {
+  if (Below(3) == 0) {
+    return Record(action, "action { decline_resolved { decision: CANCEL } }");
+  }
+  Record(action,
+         absl::Substitute("action { decline_resolved { decision: ASSIGN_AGAIN"
+                          " lead_agency: '$0' owner_role: 'Lead' due $1 } }",
+                          OneOf(agencies_), Due()));
+}
+
+void RandomHistory::MoveAccepted(const std::string& action) {
+  switch (Below(6)) {
+    case 0:
+    case 1:
+      return Record(action, absl::Substitute("action { progress_recorded {"
+                                             " narrative { clear: 'Half' }"
+                                             " own_view: $0 } }",
+                                             1 + Below(3)));
+    case 2:
+      return Record(action,
+                    "action { action_reassigned { owner_role: 'Deputy' } }");
+    case 3:
+    case 4:
+      return MoveExtension(action);
+    default:
+      return Record(action,
+                    absl::Substitute("action { completion_submitted {"
+                                     " completed_on $0"
+                                     " evidence { number: 1 title: 'Form' }"
+                                     " } }",
+                                     Date()));
+  }
+}
+
+void RandomHistory::MoveExtension(const std::string& action) {
+  if (!folded_[action].has_pending_extension()) {
+    return Record(action, absl::Substitute("action { extension_requested {"
+                                           " proposed_due_date $0 } }",
+                                           Date()));
+  }
+  switch (Below(4)) {
+    case 0:
+      return Record(action, "action { extension_rejected {} }");
+    case 1:
+      return Record(action, "action { extension_withdrawn {} }");
+    default:
+      return Record(action, absl::Substitute("action { extension_approved {"
+                                             " due_date $0 } }",
+                                             Date()));
+  }
+}
+
+void RandomHistory::MoveSubmitted(const std::string& action) {
+  if (Below(3) == 0) {
+    return Record(action, "action { completion_rejected {} }");
+  }
+  Record(action, "action { completion_verified { method: DATA_REVIEW } }");
+}
+
+void RandomHistory::MoveDone(const std::string& action) {
+  const Action& folded = folded_[action];
+  if (folded.state() == Action::VERIFIED && Below(2) == 0) {
+    return Record(action, "action { action_signed_off { meeting: 'm' } }");
+  }
+  if (Below(3) > 0) return;
+  std::string previous;
+  if (folded.due().has_date()) {
+    previous =
+        absl::StrCat("{ date {", folded.due().date().ShortDebugString(), "} }");
+  } else if (folded.due().undated() == actionplan::v1::DueDate::ONGOING) {
+    previous = "{ undated: ONGOING }";
+  } else {
+    previous = "{ undated: TO_BE_CONFIRMED }";
+  }
+  Record(action, absl::Substitute(
+                     "action { action_reopened { previous_due $0 due $1 } }",
+                     previous, Below(4) == 0 ? previous : Due()));
+}
+
+void RandomHistory::Remark() {
+  if (actions_.empty()) return;
+  const std::string& action = OneOf(actions_);
+  switch (Below(3)) {
+    case 0:
+      return Record(action, absl::Substitute("action { comment_added {"
+                                             " text { clear: 'Remark $0' } } }",
+                                             Below(100)));
+    case 1:
+      return Record(action,
+                    "action { evidence_added { evidence { number: 1 } } }");
+    default:
+      return Record(
+          action, absl::Substitute("action { details_amended { details $0 } }",
+                                   Details()));
+  }
+}
+
+}  // namespace actionplan::projections
