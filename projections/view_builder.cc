@@ -6,12 +6,6 @@
 #include "eventstore/base/status.h"
 
 namespace actionplan::projections {
-namespace {
-
-// Events between two looks at whether to stop, and at the memory in use.
-constexpr uint64_t kSlice = 4096;
-
-}  // namespace
 
 struct ViewBuilder::Site {
   BuildOrder order;
@@ -64,7 +58,9 @@ void ViewBuilder::Build(std::vector<BuildOrder> orders) {
       position = std::min(position, site->follower.position());
     }
     if (position < head) {
-      Feed(log_, {.first = position + 1, .last = position + kSlice}, followers);
+      Feed(log_,
+           {.first = position + 1, .last = position + options_.slice_events},
+           followers);
     }
     const auto settled = [&](const auto& site) { return Settle(*site, head); };
     sites.erase(std::remove_if(sites.begin(), sites.end(), settled),

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <thread>
@@ -42,6 +43,8 @@ class ViewBuilder {
   struct Options {
     // How much memory the rows of one view may take before they are loaded.
     size_t bytes_per_view = size_t{96} << 20;
+    // Events between two looks at that, and at whether to stop.
+    uint64_t slice_events = 4096;
   };
 
   // `done` runs on the builder's thread, once for each order that Stop() did
