@@ -110,13 +110,11 @@ class Application {
     return DayOfBoard(board, moment, *ReaderOf(client));
   }
 
-  // Who reads the anchor board: the one named on the command line, else the
-  // first one whom the file names.
+  // Who reads the anchor board: one whom the file names, because to somebody of
+  // another board it may look as if it did not exist.
   absl::StatusOr<client::Client> ReaderOf(const client::Client& client) const {
-    if (client.identity().principal.empty() && !file_.actors.empty()) {
-      return client.As(file_.actors.begin()->second);
-    }
-    return client;
+    if (file_.actors.empty()) return client;
+    return client.As(file_.actors.begin()->second);
   }
 
   ExitCode Send(const std::vector<ApplyCall>& calls,

@@ -124,6 +124,14 @@ TEST_F(ApplyCommandTest, DaysCountFromTheDayOfTheBoard) {
   EXPECT_EQ(OccurTime(Commands()[2]), "2026-01-09T09:00:00Z");
 }
 
+TEST_F(ApplyCommandTest, TheBoardIsReadBySomebodyOfTheFile) {
+  Apply({kHeader, kProgress}, {"--as", "other-manager,role=board-manager"});
+
+  const ReceivedCall read = server_.calls().front();
+  EXPECT_EQ(read.method, "BoardService.GetBoard");
+  EXPECT_EQ(read.metadata.at("actionplan-principal"), "p1");
+}
+
 TEST_F(ApplyCommandTest, ASecondRunSendsTheVeryRequestsOfTheFirst) {
   const std::vector<std::string> lines = {kHeader, kProgress, kProgress};
   board_created_ = absl::UnixEpoch();
