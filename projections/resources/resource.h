@@ -7,6 +7,7 @@
 #define ACTIONPLAN_PROJECTIONS_RESOURCES_RESOURCE_H_
 
 #include <optional>
+#include <type_traits>
 #include <variant>
 
 #include "absl/strings/string_view.h"
@@ -20,6 +21,7 @@
 #include "actionplan/v1/meeting.pb.h"
 #include "actionplan/v1/plan.pb.h"
 #include "actionplan/v1/recommendation.pb.h"
+#include "projections/resources/names.h"
 
 namespace actionplan::resources {
 
@@ -44,6 +46,20 @@ void Evolve(const events::v1::Event& event, Resource& resource);
 // An empty resource of the kind that the name says; nullopt when the name is
 // no resource's name.
 std::optional<Resource> EmptyResource(absl::string_view name);
+
+// Which kind of resource a message is the state of: Kind lists the kinds in the
+// order in which Resource does.
+template <typename State, typename... States>
+constexpr Kind KindOfStateIn(const std::variant<States...>*) {
+  int index = 0, found = -1;
+  ((std::is_same_v<State, States> ? found = index++ : index++), ...);
+  return static_cast<Kind>(found);
+}
+template <typename State>
+inline constexpr Kind kKindOf =
+    KindOfStateIn<State>(static_cast<const Resource*>(nullptr));
+static_assert(kKindOf<v1::Board> == Kind::kBoard &&
+              kKindOf<v1::Escalation> == Kind::kEscalation);
 
 // The resource as a message, whatever its kind.
 const google::protobuf::Message& AsMessage(const Resource& resource);

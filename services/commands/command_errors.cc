@@ -8,15 +8,6 @@
 
 namespace actionplan::commands {
 
-absl::Status ResourceNotFound(absl::string_view name) {
-  return base::Error({.code = absl::StatusCode::kNotFound,
-                      .reason = "RESOURCE_NOT_FOUND",
-                      .message = absl::StrCat(name,
-                                              " does not exist. Check "
-                                              "the name."),
-                      .metadata = {{"name", std::string(name)}}});
-}
-
 absl::Status EtagStale(absl::string_view name, absl::string_view etag,
                        absl::string_view current) {
   return base::Error(

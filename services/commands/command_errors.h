@@ -7,7 +7,6 @@
 
 namespace actionplan::commands {
 
-absl::Status ResourceNotFound(absl::string_view name);
 absl::Status EtagStale(absl::string_view name, absl::string_view etag,
                        absl::string_view current);
 absl::Status TooManyReaders();

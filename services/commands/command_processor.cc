@@ -10,6 +10,7 @@
 #include "projections/resources/names.h"
 #include "services/commands/command_errors.h"
 #include "services/domain/board_calendar.h"
+#include "services/domain/resource_errors.h"
 
 namespace actionplan::commands {
 namespace {
@@ -66,7 +67,7 @@ class CommandProcessor::Run final : public eventstore::Transaction {
     ASSIGN_OR_RETURN(std::shared_ptr<const resources::Resource> state,
                      cache.Load(command_.name));
     if (command_.target == Target::kExisting && !Exists(*state)) {
-      return ResourceNotFound(command_.name);
+      return domain::ResourceNotFound(command_.name);
     }
     if (!command_.etag.empty() && command_.etag != EtagOf(*state)) {
       return EtagStale(command_.name, command_.etag, EtagOf(*state));

@@ -5,7 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <vector>
+
+#include "absl/strings/string_view.h"
 
 namespace actionplan::queries {
 
@@ -18,11 +19,31 @@ struct Page {
   int32_t due_day = 0;    // The day of the first page, since 1970-01-01.
 };
 
-// What is answered.
-template <typename Row>
-struct Rows {
-  std::vector<Row> rows;
-  std::string last_key;  // Where the next page goes on; "" on the last one.
+// Counts the rows of a page while a scan goes on, one row further than the
+// page, to know whether there is another.
+class PageFiller {
+ public:
+  explicit PageFiller(size_t size) : size_(size) {}
+
+  // Whether the row with this key is on the page; when not, stop.
+  bool Take(absl::string_view key) {
+    if (taken_ == size_) {
+      more_ = true;
+      return false;
+    }
+    ++taken_;
+    last_taken_.assign(key.data(), key.size());
+    return true;
+  }
+
+  // Where the next page goes on; "" when this is the last one.
+  std::string last_key() const { return more_ ? last_taken_ : ""; }
+
+ private:
+  const size_t size_;
+  size_t taken_ = 0;
+  bool more_ = false;
+  std::string last_taken_;
 };
 
 }  // namespace actionplan::queries

@@ -8,14 +8,6 @@
 
 namespace actionplan::queries {
 
-absl::Status NotFound(absl::string_view name) {
-  return base::Error(
-      {.code = absl::StatusCode::kNotFound,
-       .reason = "RESOURCE_NOT_FOUND",
-       .message = absl::StrCat(name, " does not exist. Check the name."),
-       .metadata = {{"name", std::string(name)}}});
-}
-
 absl::Status PositionPastHead(int64_t position, uint64_t head) {
   return base::Error(
       {.code = absl::StatusCode::kOutOfRange,

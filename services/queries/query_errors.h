@@ -9,7 +9,6 @@
 
 namespace actionplan::queries {
 
-absl::Status NotFound(absl::string_view name);
 absl::Status PositionPastHead(int64_t position, uint64_t head);
 absl::Status ReadTooLate();
 absl::Status TooManyReads();

@@ -1,5 +1,8 @@
 #include "services/rpc/identity.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
 #include <optional>
 #include <string>
 #include <vector>
@@ -70,9 +73,14 @@ absl::StatusOr<domain::Caller> ClaimedCaller(const Metadata& metadata) {
 }
 
 bool IsLoopback(absl::string_view address) {
-  return absl::StartsWith(address, "127.") ||
-         absl::StartsWith(address, "localhost:") ||
-         absl::StartsWith(address, "[::1]:");
+  if (absl::StartsWith(address, "localhost:") ||
+      absl::StartsWith(address, "[::1]:")) {
+    return true;
+  }
+  in_addr parsed{};
+  const std::string host(address.substr(0, address.rfind(':')));
+  return inet_pton(AF_INET, host.c_str(), &parsed) == 1 &&
+         ntohl(parsed.s_addr) >> 24 == IN_LOOPBACKNET;
 }
 
 }  // namespace actionplan::rpc

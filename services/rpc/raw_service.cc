@@ -76,7 +76,7 @@ void RawService::Bind(absl::string_view method, UnaryMethod handler) {
               reactor->Finish(ToGrpc(caller.status()));
               return reactor;
             }
-            handler(std::make_shared<UnaryCall>(*context, *response,
+            handler(std::make_shared<UnaryCall>(*context, *reactor, *response,
                                                 *std::move(caller), clock_),
                     *request);
             return reactor;

@@ -21,11 +21,12 @@ absl::Time DeadlineOf(const grpc::CallbackServerContext& context,
 
 }  // namespace
 
-UnaryCall::UnaryCall(grpc::CallbackServerContext& context,
+UnaryCall::UnaryCall(const grpc::CallbackServerContext& context,
+                     grpc::ServerUnaryReactor& reactor,
                      grpc::ByteBuffer& response, domain::Caller caller,
                      const base::Clock& clock)
     : response_(response),
-      reactor_(*context.DefaultReactor()),
+      reactor_(reactor),
       caller_(std::move(caller)),
       deadline_(DeadlineOf(context, clock)) {}
 

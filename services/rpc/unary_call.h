@@ -25,7 +25,8 @@ inline constexpr absl::Duration kLongestCall = absl::Seconds(30);
 
 class UnaryCall {
  public:
-  UnaryCall(grpc::CallbackServerContext& context, grpc::ByteBuffer& response,
+  UnaryCall(const grpc::CallbackServerContext& context,
+            grpc::ServerUnaryReactor& reactor, grpc::ByteBuffer& response,
             domain::Caller caller, const base::Clock& clock);
 
   const domain::Caller& caller() const { return caller_; }

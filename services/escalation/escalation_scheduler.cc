@@ -1,0 +1,178 @@
+#include "services/escalation/escalation_scheduler.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "eventstore/base/logging.h"
+#include "eventstore/base/status.h"
+#include "projections/action_plan_view.h"
+#include "projections/escalation_history_view.h"
+#include "projections/overdue_view.h"
+#include "projections/resource_view.h"
+#include "projections/resources/civil_date.h"
+#include "services/domain/board_calendar.h"
+#include "services/escalation/evaluation.h"
+#include "services/escalation/scheduler_errors.h"
+#include "services/escalation/watch_list.h"
+#include "services/queries/view_access.h"
+
+namespace actionplan::escalation {
+namespace {
+
+constexpr absl::Duration kLook = absl::Seconds(1);
+constexpr absl::Duration kLongestEvaluation = absl::Minutes(1);
+
+// An evaluation may take one part in so many of the time.
+constexpr int kShareOfTime = 20;
+
+// The views that an evaluation reads.
+std::vector<absl::string_view> ViewsRead() {
+  return {projections::ActionPlanProjection::kName,
+          projections::EscalationHistoryProjection::kName,
+          projections::OverdueProjection::kName,
+          projections::ResourceProjection::kName};
+}
+
+// The day to evaluate for.
+absl::StatusOr<absl::CivilDay> AsOf(
+    const v1::EvaluateEscalationsRequest& request, absl::CivilDay today) {
+  if (!request.has_as_of_date()) return today;
+  ASSIGN_OR_RETURN(const absl::CivilDay as_of,
+                   resources::FromDate(request.as_of_date()));
+  if (as_of > today) return EvaluationOfTheFuture(as_of, today);
+  if (as_of < today && !request.validate_only()) {
+    return EvaluationOfThePast(as_of, today);
+  }
+  return as_of;
+}
+
+}  // namespace
+
+EscalationScheduler::EscalationScheduler(
+    const eventstore::EventStore& log, const projections::Projector& projector,
+    commands::CommandProcessor& commands, queries::QueryRunner& queries,
+    const base::Clock& clock)
+    : log_(log),
+      projector_(projector),
+      commands_(commands),
+      queries_(queries),
+      clock_(clock),
+      settled_(clock, log.LastRecordTime()) {}
+
+EscalationScheduler::~EscalationScheduler() { Stop(); }
+
+void EscalationScheduler::Evaluate(
+    const v1::EvaluateEscalationsRequest& request, absl::Time deadline,
+    Done done) {
+  queries_.Run(ViewsRead(), 0, deadline,
+               [this, request, done](const absl::Status& ready) {
+                 if (!ready.ok()) return done(ready);
+                 EvaluateNow(request, clock_.Now(), done);
+               });
+}
+
+// On a reader's thread.
+void EscalationScheduler::EvaluateNow(
+    const v1::EvaluateEscalationsRequest& request, absl::Time now, Done done) {
+  const auto decided = [&]() -> absl::StatusOr<std::shared_ptr<Evaluation>> {
+    ASSIGN_OR_RETURN(const v1::Board board, queries::GetResource<v1::Board>(
+                                                projector_, request.parent()));
+    const absl::CivilDay today = absl::ToCivilDay(now, domain::ZoneOf(board));
+    ASSIGN_OR_RETURN(const absl::CivilDay as_of, AsOf(request, today));
+    const domain::EvaluationBasis basis = BasisOf(board, as_of);
+    ASSIGN_OR_RETURN(const std::vector<domain::WatchedAction> actions,
+                     WatchList(projector_, board, basis));
+    return std::make_shared<Evaluation>(projector_, commands_,
+                                        domain::Evaluate(basis, actions),
+                                        static_cast<int>(actions.size()), done);
+  }();
+  if (!decided.ok()) return done(decided.status());
+  request.validate_only() ? (*decided)->Preview() : (*decided)->CarryOut();
+}
+
+void EscalationScheduler::Start() {
+  thread_ = std::thread([this] { Run(); });
+}
+
+void EscalationScheduler::Stop() {
+  {
+    base::MutexLock lock(mutex_);
+    stopping_ = true;
+    changed_.NotifyAll();
+  }
+  if (thread_.joinable()) thread_.join();
+}
+
+void EscalationScheduler::Run() {
+  absl::Duration pause = kLook;
+  while (true) {
+    {
+      base::MutexLock lock(mutex_);
+      const absl::Duration until = clock_.Monotonic() + pause;
+      while (!stopping_ && clock_.Monotonic() < until) {
+        changed_.WaitFor(mutex_, until - clock_.Monotonic());
+      }
+      if (stopping_) return;
+    }
+    const absl::Duration start = clock_.Monotonic();
+    EvaluateWhatChanged(settled_.Look());
+    pause = std::max(kLook, (clock_.Monotonic() - start) * kShareOfTime);
+  }
+}
+
+// The boards whose day has changed, and all of them when the log has grown.
+void EscalationScheduler::EvaluateWhatChanged(absl::Time believed) {
+  if (believed == absl::InfinitePast()) return;
+  const eventstore::Position head = log_.head().Get();
+  auto rows = projector_.Read(projections::ResourceProjection::kName);
+  if (!rows.ok()) return;
+  std::vector<v1::Board> due;
+  const absl::Status listed = projections::ResourceView(**rows).List<v1::Board>(
+      "", "", [&](const v1::Board& board, absl::string_view) {
+        const Seen now{
+            .head = head,
+            .day = absl::ToCivilDay(believed, domain::ZoneOf(board))};
+        Seen& before = seen_[board.name()];
+        if (board.has_escalation_policy() && !(before == now)) {
+          due.push_back(board);
+        }
+        before = now;
+        return true;
+      });
+  if (!listed.ok()) return LogFailure("", listed);
+  for (const v1::Board& board : due) EvaluateBoard(board, believed);
+}
+
+// Waits for the end, so that evaluations do not pile up.
+void EscalationScheduler::EvaluateBoard(const v1::Board& board,
+                                        absl::Time believed) {
+  v1::EvaluateEscalationsRequest request;
+  request.set_parent(board.name());
+  auto ended = std::make_shared<eventstore::PositionSignal>();
+  queries_.Run(
+      ViewsRead(), 0, clock_.Now() + kLongestEvaluation,
+      [this, request, believed, ended](const absl::Status& ready) {
+        const Done done =
+            [request, ended](
+                const absl::StatusOr<v1::EvaluateEscalationsResponse>& result) {
+              LogFailure(request.parent(), result.status());
+              ended->Publish(1);
+            };
+        if (!ready.ok()) return done(ready);
+        EvaluateNow(request, believed, done);
+      });
+  (void)ended->Wait(1, kLongestEvaluation);
+}
+
+void EscalationScheduler::LogFailure(absl::string_view board,
+                                     const absl::Status& status) {
+  if (status.ok()) return;
+  base::Log(base::Severity::kWarning, "escalations not evaluated",
+            {{"board", board}, {"reason", status.message()}});
+}
+
+}  // namespace actionplan::escalation

@@ -1,0 +1,105 @@
+#include "actionplan/v1/action_plan_service.pb.h"
+
+#include "projections/action_plan_view.h"
+#include "projections/escalation_history_view.h"
+#include "projections/overdue_view.h"
+#include "projections/resource_view.h"
+#include "services/handlers/services.h"
+#include "services/queries/due_actions.h"
+#include "services/queries/escalation_history.h"
+#include "services/queries/plan_status.h"
+
+namespace actionplan::handlers {
+namespace {
+
+using resources::Kind;
+using rpc::FieldChecks;
+using rpc::Presence;
+
+void CheckStatus(const v1::GetActionPlanStatusRequest& request,
+                 FieldChecks& check) {
+  check.Name("name", request.name(), Kind::kBoard, Presence::kRequired);
+  check.Date("due_on", request.has_due_on(), request.due_on(),
+             Presence::kOptional);
+  check.Name("plan", request.plan(), Kind::kPlan, Presence::kOptional);
+  check.Name("agency", request.agency(), Kind::kAgency, Presence::kOptional);
+}
+
+// What both lists of due actions have.
+template <typename Request>
+void CheckDue(const Request& request, FieldChecks& check) {
+  check.Name("parent", request.parent(), Kind::kBoard, Presence::kRequired);
+  check.Date("due_on", request.has_due_on(), request.due_on(),
+             Presence::kOptional);
+  check.Name("agency", request.agency(), Kind::kAgency, Presence::kOptional);
+  check.Enum("priority", request.priority(), Presence::kOptional);
+}
+
+void CheckOverdue(const v1::ListOverdueActionsRequest& request,
+                  FieldChecks& check) {
+  constexpr int kMostDays = 100'000;
+  CheckDue(request, check);
+  check.Range("min_working_days", request.min_working_days(), 0, kMostDays);
+  check.Enum("against", request.against(), Presence::kOptional);
+}
+
+void CheckDueSoon(const v1::ListDueSoonActionsRequest& request,
+                  FieldChecks& check) {
+  CheckDue(request, check);
+  check.Range("within_working_days", request.within_working_days(), 0,
+              queries::kMostDaysAhead);
+}
+
+void CheckHistory(const v1::GetEscalationHistoryRequest& request,
+                  FieldChecks& check) {
+  check.Name("name", request.name(), Kind::kAction, Presence::kRequired);
+}
+
+// One page of a list of due actions.
+template <typename Request, typename Response>
+absl::StatusOr<Response> DuePage(
+    const Ports& ports, const Request& request,
+    absl::StatusOr<Response> (*read)(const projections::Projector&,
+                                     const Request&, absl::Time, queries::Page&,
+                                     std::string&)) {
+  FieldChecks check;
+  queries::Page page;
+  RETURN_IF_ERROR(ReadPage(request, check, page));
+  std::string last_key;
+  ASSIGN_OR_RETURN(Response response, read(ports.projector, request,
+                                           ports.clock.Now(), page, last_key));
+  response.set_next_page_token(NextPageToken(request, page, last_key));
+  return response;
+}
+
+}  // namespace
+
+void BindActionPlanService(const Ports& ports, rpc::RawService& service) {
+  constexpr absl::string_view kResources =
+      projections::ResourceProjection::kName;
+  QueryBinding queries(service, ports.queries, ports.projector);
+  queries.Bind<v1::GetActionPlanStatusRequest>(
+      "GetActionPlanStatus",
+      {projections::ActionPlanProjection::kName, kResources}, CheckStatus,
+      [ports](const v1::GetActionPlanStatusRequest& request) {
+        return queries::PlanStatus(ports.projector, request, ports.clock.Now());
+      });
+  queries.Bind<v1::ListOverdueActionsRequest>(
+      "ListOverdueActions", {projections::OverdueProjection::kName, kResources},
+      CheckOverdue, [ports](const v1::ListOverdueActionsRequest& request) {
+        return DuePage(ports, request, queries::OverdueActions);
+      });
+  queries.Bind<v1::ListDueSoonActionsRequest>(
+      "ListDueSoonActions", {projections::OverdueProjection::kName, kResources},
+      CheckDueSoon, [ports](const v1::ListDueSoonActionsRequest& request) {
+        return DuePage(ports, request, queries::DueSoonActions);
+      });
+  queries.Bind<v1::GetEscalationHistoryRequest>(
+      "GetEscalationHistory",
+      {projections::EscalationHistoryProjection::kName, kResources},
+      CheckHistory, [ports](const v1::GetEscalationHistoryRequest& request) {
+        return queries::EscalationHistoryOf(ports.projector, request);
+      });
+}
+
+}  // namespace actionplan::handlers

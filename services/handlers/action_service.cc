@@ -1,0 +1,302 @@
+#include "actionplan/v1/action_service.pb.h"
+
+#include <algorithm>
+#include <string>
+
+#include "actionplan/v1/action_extension.pb.h"
+#include "actionplan/v1/action_lifecycle.pb.h"
+#include "actionplan/v1/action_record.pb.h"
+#include "services/domain/action_assignment.h"
+#include "services/domain/action_completion.h"
+#include "services/domain/action_extension.h"
+#include "services/domain/action_progress.h"
+#include "services/domain/action_proposal.h"
+#include "services/handlers/comment_listing.h"
+#include "services/handlers/resource_listing.h"
+#include "services/handlers/services.h"
+
+namespace actionplan::handlers {
+namespace {
+
+using resources::Kind;
+using rpc::At;
+using rpc::FieldChecks;
+using rpc::Presence;
+
+constexpr size_t kTitle = 300;
+constexpr size_t kRole = 200;
+constexpr size_t kReason = 2000;
+constexpr size_t kNarrative = 4000;
+constexpr size_t kMaxAgencies = 50;
+constexpr size_t kMaxSources = 50;
+constexpr size_t kMaxEvidence = 100;
+
+void CheckSource(const v1::Action::Source& source, const std::string& field,
+                 FieldChecks& check) {
+  switch (source.source_case()) {
+    case v1::Action::Source::kResource: {
+      const auto kind = resources::KindOf(source.resource());
+      if (kind != Kind::kFinding && kind != Kind::kRecommendation) {
+        check.Violation(field + ".resource", "NAME_MALFORMED",
+                        "is neither a finding's nor a recommendation's name");
+      }
+      return;
+    }
+    case v1::Action::Source::kExternalReference:
+      return check.Text(field + ".external_reference",
+                        source.external_reference(), 500, Presence::kRequired);
+    case v1::Action::Source::SOURCE_NOT_SET:
+      return check.Violation(field, "FIELD_MISSING",
+                             "needs resource or external_reference");
+  }
+}
+
+void CheckDueDate(const std::string& field, const v1::DueDate& due,
+                  FieldChecks& check) {
+  switch (due.due_case()) {
+    case v1::DueDate::kDate:
+      check.Date(field + ".date", true, due.date(), Presence::kRequired);
+      break;
+    case v1::DueDate::kUndated:
+      check.Enum(field + ".undated", due.undated(), Presence::kRequired);
+      break;
+    case v1::DueDate::DUE_NOT_SET:
+      check.Violation(field, "FIELD_MISSING",
+                      "needs a date, or undated ONGOING or TO_BE_CONFIRMED");
+      break;
+  }
+  check.Date(field + ".review_date", due.has_review_date(), due.review_date(),
+             due.has_undated() ? Presence::kRequired : Presence::kOptional);
+}
+
+void CheckEvidence(const std::string& field,
+                   const v1::Action::Evidence& evidence, FieldChecks& check) {
+  check.Text(field + ".title", evidence.title(), kTitle, Presence::kRequired);
+  check.Text(field + ".uri", evidence.uri(), 2000, Presence::kRequired);
+  const std::string& hash = evidence.sha256();
+  if (!hash.empty() &&
+      (hash.size() != 64 ||
+       hash.find_first_not_of("0123456789abcdef") != std::string::npos)) {
+    check.Violation(field + ".sha256", "HASH_MALFORMED",
+                    "is not the 64 digits 0-9, a-f of a SHA-256");
+  }
+  check.Date(field + ".effective_date", evidence.has_effective_date(),
+             evidence.effective_date(), Presence::kOptional);
+  check.Text(field + ".note", evidence.note(), kReason, Presence::kOptional);
+}
+
+void CheckDetails(const v1::Action& action, FieldChecks& check,
+                  Presence title) {
+  check.Text("action.title", action.title(), kTitle, title);
+  check.Text("action.description", action.description(), kNarrative,
+             Presence::kOptional);
+  check.Text("action.intended_outcome", action.intended_outcome(), kReason,
+             Presence::kOptional);
+  check.Text("action.success_measure", action.success_measure(), kReason,
+             Presence::kOptional);
+  check.Names("action.supporting_agencies", action.supporting_agencies(),
+              Kind::kAgency, kMaxAgencies);
+}
+
+void CheckPropose(const v1::ProposeActionRequest& request, FieldChecks& check) {
+  const v1::Action& action = request.action();
+  CheckDetails(action, check, Presence::kRequired);
+  check.Name("action.lead_agency", action.lead_agency(), Kind::kAgency,
+             Presence::kOptional);
+  check.Text("action.owner_role", action.owner_role(), kRole,
+             Presence::kOptional);
+  check.Enum("action.priority", action.priority(), Presence::kOptional);
+  check.Count("action.sources", action.sources_size(), kMaxSources);
+  if (action.sources().empty()) {
+    check.Violation("action.sources", "FIELD_MISSING",
+                    "needs at least one source: a recommendation, a finding "
+                    "or a reference outside");
+  }
+  for (int i = 0; i < action.sources_size(); ++i) {
+    CheckSource(action.sources(i), At("action.sources", i), check);
+  }
+}
+
+void CheckAssign(const v1::AssignActionRequest& request, FieldChecks& check) {
+  check.Name("lead_agency", request.lead_agency(), Kind::kAgency,
+             Presence::kRequired);
+  check.Text("owner_role", request.owner_role(), kRole, Presence::kRequired);
+  check.Enum("priority", request.priority(), Presence::kRequired);
+  CheckDueDate("due", request.due(), check);
+  check.Text("intended_outcome", request.intended_outcome(), kReason,
+             Presence::kOptional);
+  check.Text("success_measure", request.success_measure(), kReason,
+             Presence::kOptional);
+  check.Names("supporting_agencies", request.supporting_agencies(),
+              Kind::kAgency, kMaxAgencies);
+  check.Text("smart_override_reason", request.smart_override_reason(), kReason,
+             Presence::kOptional);
+}
+
+void CheckAccept(const v1::AcceptActionRequest&, FieldChecks&) {}
+
+void CheckDecline(const v1::DeclineActionRequest& request, FieldChecks& check) {
+  check.Text("reason", request.reason(), kReason, Presence::kRequired);
+  check.Text("counter_proposal", request.counter_proposal(), kReason,
+             Presence::kRequired);
+}
+
+void CheckResolveDecline(const v1::ResolveDeclineRequest& request,
+                         FieldChecks& check) {
+  check.Enum("decision", request.decision(), Presence::kRequired);
+  check.Text("reason", request.reason(), kReason, Presence::kRequired);
+  check.Name("lead_agency", request.lead_agency(), Kind::kAgency,
+             Presence::kOptional);
+  check.Text("owner_role", request.owner_role(), kRole,
+             request.lead_agency().empty() ? Presence::kOptional
+                                           : Presence::kRequired);
+  if (request.has_due()) CheckDueDate("due", request.due(), check);
+}
+
+void CheckProgress(const v1::RecordProgressRequest& request,
+                   FieldChecks& check) {
+  check.Text("narrative", request.narrative(), kNarrative, Presence::kRequired);
+  check.Enum("own_view", request.own_view(), Presence::kRequired);
+}
+
+void CheckSubmit(const v1::SubmitCompletionRequest& request,
+                 FieldChecks& check) {
+  check.Date("completed_on", request.has_completed_on(), request.completed_on(),
+             Presence::kRequired);
+  check.Text("outcome_statement", request.outcome_statement(), kNarrative,
+             Presence::kRequired);
+  check.Count("evidence", request.evidence_size(), kMaxEvidence);
+  for (int i = 0; i < request.evidence_size(); ++i) {
+    CheckEvidence(At("evidence", i), request.evidence(i), check);
+  }
+}
+
+template <typename Request>
+void CheckReason(const Request& request, FieldChecks& check) {
+  check.Text("reason", request.reason(), kReason, Presence::kRequired);
+}
+
+void CheckVerify(const v1::VerifyCompletionRequest& request,
+                 FieldChecks& check) {
+  check.Enum("method", request.method(), Presence::kRequired);
+  check.Text("result", request.result(), kNarrative, Presence::kRequired);
+}
+
+void CheckSignOff(const v1::SignOffActionRequest& request, FieldChecks& check) {
+  check.Name("meeting", request.meeting(), Kind::kMeeting, Presence::kRequired);
+}
+
+void CheckReopen(const v1::ReopenActionRequest& request, FieldChecks& check) {
+  CheckReason(request, check);
+  check.Date("due_date", request.has_due_date(), request.due_date(),
+             Presence::kRequired);
+}
+
+void CheckReassign(const v1::ReassignActionRequest& request,
+                   FieldChecks& check) {
+  check.Text("owner_role", request.owner_role(), kRole, Presence::kRequired);
+  check.Text("handover_note", request.handover_note(), kNarrative,
+             Presence::kRequired);
+}
+
+void CheckAmend(const v1::AmendActionRequest& request, FieldChecks& check) {
+  const auto& paths = request.update_mask().paths();
+  const bool title =
+      std::find(paths.begin(), paths.end(), "title") != paths.end();
+  check.Mask("update_mask", request.update_mask(),
+             {"title", "description", "intended_outcome", "success_measure",
+              "supporting_agencies"});
+  CheckDetails(request.action(), check,
+               title ? Presence::kRequired : Presence::kOptional);
+  CheckReason(request, check);
+}
+
+void CheckAddEvidence(const v1::AddEvidenceRequest& request,
+                      FieldChecks& check) {
+  CheckEvidence("evidence", request.evidence(), check);
+}
+
+void CheckAddComment(const v1::AddCommentRequest& request, FieldChecks& check) {
+  check.Text("text", request.text(), kNarrative, Presence::kRequired);
+}
+
+void CheckRequestExtension(const v1::RequestExtensionRequest& request,
+                           FieldChecks& check) {
+  check.Date("proposed_due_date", request.has_proposed_due_date(),
+             request.proposed_due_date(), Presence::kRequired);
+  check.Enum("reason_code", request.reason_code(), Presence::kRequired);
+  check.Text("recovery_plan", request.recovery_plan(), kNarrative,
+             Presence::kRequired);
+}
+
+void CheckApproveExtension(const v1::ApproveExtensionRequest& request,
+                           FieldChecks& check) {
+  check.Text("note", request.note(), kReason, Presence::kOptional);
+}
+
+void CheckList(const v1::ListActionsRequest& request, FieldChecks& check) {
+  check.Name("lead_agency", request.lead_agency(), Kind::kAgency,
+             Presence::kOptional);
+  for (int i = 0; i < request.states_size(); ++i) {
+    check.Enum(At("states", i), request.states(i), Presence::kRequired);
+  }
+}
+
+bool Matches(const v1::ListActionsRequest& request, const v1::Action& action) {
+  if (!request.lead_agency().empty() &&
+      request.lead_agency() != action.lead_agency()) {
+    return false;
+  }
+  const auto& states = request.states();
+  return states.empty() || std::find(states.begin(), states.end(),
+                                     action.state()) != states.end();
+}
+
+void BindLifecycle(CommandBinding& bind) {
+  bind.New<v1::Action>("ProposeAction", &v1::ProposeActionRequest::action_id,
+                       CheckPropose, domain::RelatedNames);
+  bind.Existing<v1::Action>("AssignAction", CheckAssign, domain::RelatedNames);
+  bind.Existing<v1::Action>("AcceptAction", CheckAccept);
+  bind.Existing<v1::Action>("DeclineAction", CheckDecline);
+  bind.Existing<v1::Action>("ResolveDecline", CheckResolveDecline,
+                            domain::RelatedNames);
+  bind.Existing<v1::Action>("RecordProgress", CheckProgress);
+  bind.Existing<v1::Action>("SubmitCompletion", CheckSubmit);
+  bind.Existing<v1::Action>("RejectCompletion",
+                            CheckReason<v1::RejectCompletionRequest>);
+  bind.Existing<v1::Action>("VerifyCompletion", CheckVerify);
+  bind.Existing<v1::Action>("SignOffAction", CheckSignOff,
+                            domain::RelatedNames);
+  bind.Existing<v1::Action>("ReopenAction", CheckReopen);
+  bind.Existing<v1::Action>("CancelAction",
+                            CheckReason<v1::CancelActionRequest>);
+}
+
+void BindRecordAndExtension(CommandBinding& bind) {
+  bind.Existing<v1::Action>("ReassignAction", CheckReassign);
+  bind.Existing<v1::Action>("AmendAction", CheckAmend, domain::RelatedNames);
+  bind.Existing<v1::Action>("AddEvidence", CheckAddEvidence);
+  bind.Existing<v1::Action>("AddComment", CheckAddComment);
+  bind.Existing<v1::Action>("RequestExtension", CheckRequestExtension);
+  bind.Existing<v1::Action>("ApproveExtension", CheckApproveExtension);
+  bind.Existing<v1::Action>("RejectExtension",
+                            CheckReason<v1::RejectExtensionRequest>);
+  bind.Existing<v1::Action>("WithdrawExtension",
+                            CheckReason<v1::WithdrawExtensionRequest>);
+}
+
+}  // namespace
+
+void BindActionService(const Ports& ports, rpc::RawService& service) {
+  CommandBinding commands(service, ports.commands);
+  BindLifecycle(commands);
+  BindRecordAndExtension(commands);
+  QueryBinding queries(service, ports.queries, ports.projector);
+  BindGet<v1::Action, v1::GetActionRequest>(queries, "GetAction");
+  BindList<v1::Action, v1::ListActionsRequest, v1::ListActionsResponse>(
+      queries, "ListActions", CheckList, Matches,
+      &v1::ListActionsResponse::mutable_actions);
+  BindListComments(queries);
+}
+
+}  // namespace actionplan::handlers

@@ -1,0 +1,64 @@
+#include "actionplan/v1/audit_trail_service.pb.h"
+
+#include "projections/audit_trail_view.h"
+#include "projections/resource_view.h"
+#include "services/handlers/fact_kinds.h"
+#include "services/handlers/services.h"
+#include "services/queries/trail.h"
+
+namespace actionplan::handlers {
+namespace {
+
+using rpc::FieldChecks;
+using rpc::Presence;
+
+void CheckTrail(const v1::ListTrailEntriesRequest& request,
+                FieldChecks& check) {
+  check.ListParent("parent", request.parent(), resources::Kind::kAction);
+  if (!request.resource().empty() && !resources::KindOf(request.resource())) {
+    check.Violation("resource", "NAME_MALFORMED",
+                    "is not the name of a resource; names look like "
+                    "boards/ncc/actions/a12");
+  }
+  check.Text("actor", request.actor(), 100, Presence::kOptional);
+  check.Name("agency", request.agency(), resources::Kind::kAgency,
+             Presence::kOptional);
+  if (!request.kind().empty()) CheckFactKind("kind", request.kind(), check);
+  if (request.has_start_time()) {
+    check.Time("start_time", request.start_time());
+  }
+  if (request.has_end_time()) check.Time("end_time", request.end_time());
+  if (!request.order_by().empty() && request.order_by() != "position" &&
+      request.order_by() != "position desc") {
+    check.Violation("order_by", "ORDER_UNKNOWN",
+                    "is neither \"position\" nor \"position desc\"");
+  }
+}
+
+absl::StatusOr<v1::ListTrailEntriesResponse> TrailPage(
+    const Ports& ports, const v1::ListTrailEntriesRequest& request) {
+  FieldChecks check;
+  queries::Page page;
+  RETURN_IF_ERROR(ReadPage(request, check, page));
+  std::string last_key;
+  ASSIGN_OR_RETURN(
+      v1::ListTrailEntriesResponse response,
+      queries::Trail(ports.log, ports.projector, request, page, last_key));
+  response.set_next_page_token(NextPageToken(request, page, last_key));
+  return response;
+}
+
+}  // namespace
+
+void BindAuditTrailService(const Ports& ports, rpc::RawService& service) {
+  QueryBinding queries(service, ports.queries, ports.projector);
+  queries.Bind<v1::ListTrailEntriesRequest>(
+      "ListTrailEntries",
+      {projections::AuditTrailProjection::kName,
+       projections::ResourceProjection::kName},
+      CheckTrail, [ports](const v1::ListTrailEntriesRequest& request) {
+        return TrailPage(ports, request);
+      });
+}
+
+}  // namespace actionplan::handlers

@@ -1,0 +1,30 @@
+// The shape of a figure, which findings and audits both state.
+#ifndef ACTIONPLAN_SERVICES_HANDLERS_FIGURE_CHECKS_H_
+#define ACTIONPLAN_SERVICES_HANDLERS_FIGURE_CHECKS_H_
+
+#include <cstdint>
+#include <limits>
+#include <string>
+
+#include "actionplan/v1/audit.pb.h"
+#include "services/rpc/field_checks.h"
+
+namespace actionplan::handlers {
+
+inline void CheckFigure(const std::string& field, const v1::Figure& figure,
+                        rpc::FieldChecks& check) {
+  using rpc::Presence;
+  check.Text(field + ".label", figure.label(), 500, Presence::kRequired);
+  check.Range(field + ".denominator", figure.denominator(), 1,
+              std::numeric_limits<int32_t>::max());
+  check.Range(field + ".numerator", figure.numerator(), 0,
+              figure.denominator());
+  check.Range(field + ".not_applicable", figure.not_applicable(), 0,
+              figure.denominator());
+  check.Text(field + ".as_stated", figure.as_stated(), 500,
+             Presence::kOptional);
+}
+
+}  // namespace actionplan::handlers
+
+#endif  // ACTIONPLAN_SERVICES_HANDLERS_FIGURE_CHECKS_H_

@@ -1,0 +1,284 @@
+#include "services/handlers/watch_call.h"
+
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "eventstore/base/status.h"
+#include "projections/event_codec.h"
+#include "services/rpc/status.h"
+#include "services/rpc/unary_call.h"
+
+namespace actionplan::handlers {
+namespace {
+
+absl::Status ReaderTooSlow(eventstore::Position position) {
+  return base::Error(
+      {.code = absl::StatusCode::kResourceExhausted,
+       .reason = "READER_TOO_SLOW",
+       .message = absl::StrCat("The events were not read in time. Resume after "
+                               "position ",
+                               position, "."),
+       .metadata = {{"position", absl::StrCat(position)}}});
+}
+
+absl::Status ServerStopping() {
+  return base::Error({.code = absl::StatusCode::kUnavailable,
+                      .reason = "SERVER_STOPPING",
+                      .message = "The server is shutting down. Resume from "
+                                 "the last position when it is back."});
+}
+
+absl::Status TooManyWatchers() {
+  return base::WithRetryDelay(
+      base::Error(
+          {.code = absl::StatusCode::kResourceExhausted,
+           .reason = "TOO_MANY_READS",
+           .message = "Too many reads are waiting. Try again shortly."}),
+      absl::Seconds(1));
+}
+
+}  // namespace
+
+// One stream. Either it fills its batch on a reader's thread, or it writes, or
+// it waits for the head to move.
+class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
+                        public std::enable_shared_from_this<WatchCall> {
+ public:
+  WatchCall(Watchers& watchers, v1::WatchEventsRequest request)
+      : watchers_(watchers),
+        request_(std::move(request)),
+        kinds_(request_.kinds().begin(), request_.kinds().end()),
+        position_(static_cast<uint64_t>(request_.after_position())),
+        last_activity_(watchers.clock_.Monotonic()) {}
+
+  // Reads the next batch on a reader's thread.
+  void Fill() {
+    const bool posted =
+        watchers_.readers_.Post([self = shared_from_this()] { self->Read(); });
+    if (!posted) End(TooManyWatchers());
+  }
+
+  void End(const absl::Status& status) {
+    eventstore::PositionSignal::Ticket ticket;
+    {
+      base::MutexLock lock(mutex_);
+      if (finished_) return;
+      finished_ = true;
+      ticket = std::exchange(ticket_, 0);
+    }
+    if (ticket != 0) watchers_.log_.head().Cancel(ticket);
+    Finish(rpc::ToGrpc(status));
+  }
+
+  // Called every second or so.
+  void Tick() {
+    absl::Status slow;
+    {
+      base::MutexLock lock(mutex_);
+      const absl::Duration quiet =
+          watchers_.clock_.Monotonic() - last_activity_;
+      if (finished_) return;
+      if (writing_ && quiet > watchers_.options_.slow_after) {
+        slow = ReaderTooSlow(written_);
+      } else if (waiting_ && quiet > watchers_.options_.heartbeat) {
+        Push(Standing(&v1::WatchEventsResponse::mutable_heartbeat), position_);
+        WriteNext();
+      }
+    }
+    if (!slow.ok()) End(slow);
+  }
+
+  void OnWriteDone(bool ok) override {
+    if (!ok) return End(absl::CancelledError());
+    bool fill = false;
+    {
+      base::MutexLock lock(mutex_);
+      last_activity_ = watchers_.clock_.Monotonic();
+      writing_ = false;
+      written_ = batch_.front().position;
+      batch_.pop_front();
+      WriteNext();
+      fill = !writing_ && !waiting_ && !finished_;
+    }
+    if (fill) Fill();
+  }
+
+  void OnCancel() override { End(absl::CancelledError()); }
+  void OnDone() override { watchers_.Remove(this); }
+
+ private:
+  struct Message {
+    grpc::ByteBuffer bytes;
+    eventstore::Position position;  // Reached when it has been written.
+  };
+
+  bool Matches(const eventstore::v1::Envelope& envelope) const {
+    return absl::StartsWith(envelope.stream(), request_.resource_prefix()) &&
+           (kinds_.empty() || kinds_.contains(envelope.type()));
+  }
+
+  // On a reader's thread. Only one is under way at a time.
+  void Read() {
+    std::deque<Message> batch;
+    const eventstore::Position head = watchers_.log_.head().Get();
+    eventstore::Position position = position_;
+    absl::Status decoded;
+    size_t bytes = 0, scanned = 0;
+    v1::WatchEventsResponse response;
+    const absl::Status read = watchers_.log_.ReadLog(
+        {.first = position + 1, .last = head},
+        [&](const eventstore::v1::Envelope& envelope) {
+          position = envelope.position();
+          if (Matches(envelope)) {
+            decoded = projections::Decode(envelope, *response.mutable_event());
+            if (!decoded.ok()) return false;
+            batch.push_back({rpc::Serialize(response), position});
+            bytes += batch.back().bytes.Length();
+          }
+          return bytes < watchers_.options_.batch_bytes &&
+                 ++scanned < watchers_.options_.batch_scanned;
+        });
+    if (!read.ok()) return End(read);
+    if (!decoded.ok()) return End(decoded);
+    Take(std::move(batch), position, position == head);
+  }
+
+  void Take(std::deque<Message> batch, eventstore::Position position,
+            bool at_head) {
+    bool fill = false;
+    {
+      base::MutexLock lock(mutex_);
+      if (finished_) return;
+      position_ = position;
+      for (Message& message : batch) batch_.push_back(std::move(message));
+      if (at_head && !caught_up_) {
+        caught_up_ = true;
+        Push(Standing(&v1::WatchEventsResponse::mutable_caught_up), position);
+      }
+      WriteNext();
+      waiting_ = at_head;
+      fill = !at_head && !writing_;
+    }
+    if (fill) Fill();
+    if (at_head) WaitForMore(position);
+  }
+
+  void WaitForMore(eventstore::Position position) {
+    const eventstore::PositionSignal::Ticket ticket =
+        watchers_.log_.head().WhenReached(
+            position + 1, [self = shared_from_this()](const absl::Status&) {
+              {
+                base::MutexLock lock(self->mutex_);
+                self->ticket_ = 0;
+                self->waiting_ = false;
+                // A write under way fills when it is done.
+                if (self->finished_ || self->writing_) return;
+              }
+              self->Fill();
+            });
+    base::MutexLock lock(mutex_);
+    if (waiting_) ticket_ = ticket;
+  }
+
+  // CaughtUp or Heartbeat at the present position.
+  grpc::ByteBuffer Standing(v1::WatchEventsResponse::Progress* (
+      v1::WatchEventsResponse::*progress)()) const {
+    v1::WatchEventsResponse response;
+    v1::WatchEventsResponse::Progress& standing = *(response.*progress)();
+    const int64_t nanos = absl::ToUnixNanos(watchers_.clock_.Now());
+    standing.set_position(static_cast<int64_t>(position_));
+    standing.mutable_time()->set_seconds(nanos / 1'000'000'000);
+    standing.mutable_time()->set_nanos(
+        static_cast<int32_t>(nanos % 1'000'000'000));
+    return rpc::Serialize(response);
+  }
+
+  void Push(grpc::ByteBuffer bytes, eventstore::Position position)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    batch_.push_back({std::move(bytes), position});
+  }
+
+  // The state is changed before StartWrite(), which may finish at once.
+  void WriteNext() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    if (finished_ || writing_ || batch_.empty()) return;
+    writing_ = true;
+    last_activity_ = watchers_.clock_.Monotonic();
+    StartWrite(&batch_.front().bytes);
+  }
+
+  Watchers& watchers_;
+  const v1::WatchEventsRequest request_;
+  const std::set<std::string> kinds_;
+  base::Mutex mutex_;
+  std::deque<Message> batch_ ABSL_GUARDED_BY(mutex_);
+  eventstore::Position position_;  // Read up to here; by one Read() at a time.
+  eventstore::Position written_ ABSL_GUARDED_BY(mutex_) = 0;
+  bool writing_ ABSL_GUARDED_BY(mutex_) = false;
+  bool waiting_ ABSL_GUARDED_BY(mutex_) = false;  // For the head to move.
+  bool caught_up_ ABSL_GUARDED_BY(mutex_) = false;
+  bool finished_ ABSL_GUARDED_BY(mutex_) = false;
+  eventstore::PositionSignal::Ticket ticket_ ABSL_GUARDED_BY(mutex_) = 0;
+  absl::Duration last_activity_ ABSL_GUARDED_BY(mutex_);
+};
+
+Watchers::Watchers(const eventstore::EventStore& log, base::ThreadPool& readers,
+                   const base::Clock& clock, Options options)
+    : log_(log),
+      readers_(readers),
+      clock_(clock),
+      options_(options),
+      thread_([this] { Run(); }) {}
+
+Watchers::~Watchers() { Stop(); }
+
+grpc::ServerWriteReactor<grpc::ByteBuffer>* Watchers::Start(
+    v1::WatchEventsRequest request) {
+  auto call = std::make_shared<WatchCall>(*this, std::move(request));
+  bool stopping;
+  {
+    base::MutexLock lock(mutex_);
+    calls_.insert(call);
+    stopping = stopping_;
+  }
+  stopping ? call->End(ServerStopping()) : call->Fill();
+  return call.get();
+}
+
+void Watchers::Remove(WatchCall* call) {
+  std::shared_ptr<WatchCall> last;  // Destroyed after the lock is released.
+  base::MutexLock lock(mutex_);
+  const auto found = calls_.find(call->shared_from_this());
+  if (found == calls_.end()) return;
+  last = *found;
+  calls_.erase(found);
+}
+
+void Watchers::Run() {
+  while (true) {
+    std::set<std::shared_ptr<WatchCall>> calls;
+    {
+      base::MutexLock lock(mutex_);
+      if (!stopping_) changed_.WaitFor(mutex_, absl::Seconds(1));
+      if (stopping_) return;
+      calls = calls_;
+    }
+    for (const std::shared_ptr<WatchCall>& call : calls) call->Tick();
+  }
+}
+
+void Watchers::Stop() {
+  std::set<std::shared_ptr<WatchCall>> calls;
+  {
+    base::MutexLock lock(mutex_);
+    stopping_ = true;
+    calls = calls_;
+    changed_.NotifyAll();
+  }
+  for (const std::shared_ptr<WatchCall>& call : calls) {
+    call->End(ServerStopping());
+  }
+  if (thread_.joinable()) thread_.join();
+}
+
+}  // namespace actionplan::handlers

@@ -1,0 +1,147 @@
+#include "services/queries/due_actions.h"
+
+#include <cstdint>
+#include <limits>
+#include <memory>
+
+#include "eventstore/base/status.h"
+#include "projections/overdue_view.h"
+#include "projections/resources/civil_date.h"
+#include "services/queries/standing.h"
+#include "services/queries/view_access.h"
+
+namespace actionplan::queries {
+namespace {
+
+using projections::v1::ActionPlanRow;
+
+v1::DueAction DueActionOf(const ActionPlanRow& row, const Standing& standing) {
+  v1::DueAction due;
+  due.set_action(row.action());
+  due.set_title(row.title());
+  due.set_state(static_cast<v1::Action::State>(row.state()));
+  due.set_priority(static_cast<v1::Action::Priority>(row.priority()));
+  due.set_lead_agency(row.lead_agency());
+  due.set_owner_role(row.owner_role());
+  if (row.due_day() != 0) {
+    *due.mutable_due_date() = resources::ToDate(ToDay(row.due_day()));
+  }
+  if (row.original_due_day() != 0) {
+    *due.mutable_original_due_date() =
+        resources::ToDate(ToDay(row.original_due_day()));
+  }
+  due.set_due_state(standing.due_state);
+  due.set_working_days_overdue(standing.working_days_overdue);
+  due.set_calendar_days_overdue(standing.calendar_days_overdue);
+  due.set_times_re_dated(row.times_re_dated());
+  due.set_escalation_level(EscalationLevel(row));
+  due.set_rating(standing.rating);
+  due.set_extension_pending(row.extension_pending());
+  if (row.latest_progress_seconds() != 0) {
+    due.mutable_latest_progress_time()->set_seconds(
+        row.latest_progress_seconds());
+  }
+  return due;
+}
+
+// The board's yardstick on the day asked for, pinned to the page.
+template <typename Request>
+absl::StatusOr<Yardstick> PinnedYardstick(
+    const projections::Projector& projector, const Request& request,
+    absl::Time now, Page& page) {
+  ASSIGN_OR_RETURN(const v1::Board board,
+                   GetResource<v1::Board>(projector, request.parent()));
+  if (!request.agency().empty()) {
+    RETURN_IF_ERROR(
+        GetResource<v1::Agency>(projector, request.agency()).status());
+  }
+  const Yardstick yardstick = YardstickOf(
+      board, {.requested = request.has_due_on() ? &request.due_on() : nullptr,
+              .pinned = page.due_day,
+              .now = now});
+  page.due_day = DayNumber(yardstick.due_on);
+  return yardstick;
+}
+
+template <typename Request>
+bool Wanted(const ActionPlanRow& row, const Request& request) {
+  return (request.agency().empty() || request.agency() == row.lead_agency()) &&
+         (request.priority() == v1::Action::PRIORITY_UNSPECIFIED ||
+          request.priority() == row.priority());
+}
+
+// Fills the response from the rows between the query's days, as long as
+// `in_range` holds for their standing.
+template <typename Request, typename Response, typename InRange>
+absl::Status FillPage(const projections::Projector& projector,
+                      const Request& request, projections::DueQuery query,
+                      const Yardstick& yardstick, InRange in_range, Page& page,
+                      std::string& last_key, Response& response) {
+  ASSIGN_OR_RETURN(const std::unique_ptr<projections::ViewReader> rows,
+                   projector.Read(projections::OverdueProjection::kName));
+  if (page.position == 0) page.position = rows->position();
+  query.board = request.parent();
+  query.after_key = page.after_key;
+  PageFiller filler(page.size);
+  RETURN_IF_ERROR(projections::OverdueView(*rows).ScanDue(
+      query, [&](const ActionPlanRow& row, absl::string_view key) {
+        const Standing standing = StandingOf(row, yardstick);
+        if (!in_range(standing)) return false;
+        if (!Wanted(row, request)) return true;
+        if (!filler.Take(key)) return false;
+        *response.add_actions() = DueActionOf(row, standing);
+        return true;
+      }));
+  last_key = filler.last_key();
+  *response.mutable_basis() = BasisOf(yardstick, rows->position());
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<v1::ListOverdueActionsResponse> OverdueActions(
+    const projections::Projector& projector,
+    const v1::ListOverdueActionsRequest& request, absl::Time now, Page& page,
+    std::string& last_key) {
+  ASSIGN_OR_RETURN(Yardstick yardstick,
+                   PinnedYardstick(projector, request, now, page));
+  if (request.against() == v1::ORIGINAL) yardstick.against = v1::ORIGINAL;
+  v1::ListOverdueActionsResponse response;
+  // Rows come by due date: after the first that is not overdue by enough, none
+  // is.
+  RETURN_IF_ERROR(FillPage(
+      projector, request,
+      {.against = yardstick.against == v1::ORIGINAL
+                      ? projections::DueDate::kOriginal
+                      : projections::DueDate::kCurrent,
+       .first_day = std::numeric_limits<int32_t>::min(),
+       .last_day = DayNumber(yardstick.due_on) - 1},
+      yardstick,
+      [&](const Standing& standing) {
+        return standing.working_days_overdue >= request.min_working_days();
+      },
+      page, last_key, response));
+  return response;
+}
+
+absl::StatusOr<v1::ListDueSoonActionsResponse> DueSoonActions(
+    const projections::Projector& projector,
+    const v1::ListDueSoonActionsRequest& request, absl::Time now, Page& page,
+    std::string& last_key) {
+  ASSIGN_OR_RETURN(const Yardstick yardstick,
+                   PinnedYardstick(projector, request, now, page));
+  const int ahead = request.within_working_days() == 0
+                        ? kDueSoonDays
+                        : request.within_working_days();
+  v1::ListDueSoonActionsResponse response;
+  RETURN_IF_ERROR(FillPage(
+      projector, request,
+      {.first_day = DayNumber(yardstick.due_on),
+       .last_day = DayNumber(
+           yardstick.calendar.AddWorkingDays(yardstick.due_on, ahead).value)},
+      yardstick, [](const Standing&) { return true; }, page, last_key,
+      response));
+  return response;
+}
+
+}  // namespace actionplan::queries

@@ -1,0 +1,135 @@
+#include "services/queries/fact_sentences.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "services/queries/fact_text.h"
+
+namespace actionplan::queries {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+constexpr FactSentence kSentences[] = {
+    {"BoardCreated", "Board created: {title}"},
+    {"EscalationPolicyAdopted",
+     "Escalation policy {policy.version} adopted: level 1 after "
+     "{policy.overdue_by.high}, {policy.overdue_by.medium} and "
+     "{policy.overdue_by.low} working days (high, medium, low)"},
+    {"MeetingRecorded", "Meeting of {forum} on {meeting_date} recorded"},
+    {"AgencyCreated", "Agency joined: {title}"},
+    {"AgencyRenamed", "Agency renamed from {previous_title} to {title}"},
+    {"AgencyReclassified", "Agency is now {type}, was {previous_type}"},
+    {"AgencyContactChanged",
+     "Contact is now {contact_role}[, was {previous_contact_role}]"},
+    {"AgencyDeactivated", "Agency left the board"},
+    {"AuditCreated", "Audit recorded as {state}: {title}"},
+    {"AuditClosed", "Audit closed"},
+    {"FindingRecorded", "Recorded as {kind}[ in {case_pseudonym}]: {text}"},
+    {"FindingConfirmed", "Finding confirmed"},
+    {"FindingDismissed", "Finding dismissed"},
+    {"RecommendationDrafted", "Drafted as {kind}: {text}"},
+    {"RecommendationAccepted", "Accepted by the board[: {response}]"},
+    {"RecommendationRejected", "Rejected by the board"},
+    {"PlanCreated", "Plan started: {title}"},
+    {"PlanAgreed", "Plan agreed at {meeting}"},
+    {"ActionAddedToPlan", "{action} joined the plan"},
+    {"ActionRemovedFromPlan", "{action} left the plan"},
+    {"ActionProposed", "Proposed: {details.title}"},
+    {"ActionAssigned",
+     "Assigned to {lead_agency} ({owner_role}), priority {priority}[, due "
+     "{due}]"},
+    {"ActionAccepted",
+     "Accepted by the lead agency[; original due date {original_due_date}]"},
+    {"ActionDeclined",
+     "Declined by the lead agency[; it proposes: {counter_proposal}]"},
+    {"DeclineResolved",
+     "Refusal answered: {decision}[, {lead_agency}][, due {due}]"},
+    {"ProgressRecorded", "Progress, {own_view}: {narrative}"},
+    {"CompletionSubmitted",
+     "Submitted as completed on {completed_on}: {outcome_statement}"},
+    {"CompletionRejected", "Completion rejected"},
+    {"CompletionVerified", "Verified by {method}: {result}"},
+    {"ActionSignedOff", "Signed off at {meeting}"},
+    {"ActionReopened", "Reopened[, due {due}]"},
+    {"ActionCancelled", "Cancelled"},
+    {"ActionReassigned",
+     "Handed from {previous_owner_role} to {owner_role}: {handover_note}"},
+    {"DetailsAmended", "Details amended"},
+    {"EvidenceAdded",
+     "Evidence {evidence.number} added: {evidence.title} ({evidence.uri})"},
+    {"CommentAdded", "Comment: {text}"},
+    {"ExtensionRequested",
+     "More time asked for, from {current_due_date} to {proposed_due_date} "
+     "({reason_code}): {recovery_plan}"},
+    {"ExtensionApproved", "Due date moved to {due_date}"},
+    {"ExtensionRejected", "Extension to {proposed_due_date} refused"},
+    {"ExtensionWithdrawn", "Request to move to {proposed_due_date} taken back"},
+    {"EscalationRaised", "{subject} escalated to level {level}: {reason}"},
+    {"EscalationAcknowledged", "Escalation acknowledged"},
+    {"EscalationPaused", "Escalation paused: completion was submitted"},
+    {"EscalationResumed", "Escalation resumed: the clock runs again"},
+    {"EscalationResolved", "Escalation resolved: {resolution}"},
+};
+
+// The text of "policy.overdue_by.high".
+std::string PathText(const Message& fact, absl::string_view path) {
+  const std::pair<std::string, std::string> split =
+      absl::StrSplit(path, absl::MaxSplits('.', 1));
+  const FieldDescriptor* field =
+      fact.GetDescriptor()->FindFieldByName(split.first);
+  if (field == nullptr) return "";
+  if (split.second.empty()) return FieldText(fact, *field);
+  return PathText(fact.GetReflection()->GetMessage(fact, field), split.second);
+}
+
+// The template with its fields filled in; sets `complete` to false when one of
+// them is empty.
+std::string Fill(const Message& fact, absl::string_view text, bool& complete) {
+  std::string filled;
+  while (!text.empty()) {
+    const size_t open = std::min(text.find('{'), text.size());
+    absl::StrAppend(&filled, text.substr(0, open));
+    text.remove_prefix(open);
+    if (text.empty()) break;
+    const size_t close = text.find('}');
+    const std::string value = PathText(fact, text.substr(1, close - 1));
+    complete = complete && !value.empty();
+    absl::StrAppend(&filled, value);
+    text.remove_prefix(close + 1);
+  }
+  return filled;
+}
+
+}  // namespace
+
+absl::Span<const FactSentence> FactSentences() { return kSentences; }
+
+std::string Sentence(const Message& fact) {
+  const auto found =
+      std::find_if(std::begin(kSentences), std::end(kSentences),
+                   [&](const FactSentence& sentence) {
+                     return sentence.fact == fact.GetDescriptor()->name();
+                   });
+  if (found == std::end(kSentences)) return fact.GetDescriptor()->name();
+  std::string told;
+  absl::string_view text = found->template_text;
+  while (!text.empty()) {
+    const size_t open = std::min(text.find('['), text.size());
+    bool complete = true;
+    absl::StrAppend(&told, Fill(fact, text.substr(0, open), complete));
+    text.remove_prefix(open);
+    if (text.empty()) break;
+    const size_t close = text.find(']');
+    complete = true;
+    const std::string optional =
+        Fill(fact, text.substr(1, close - 1), complete);
+    if (complete) absl::StrAppend(&told, optional);
+    text.remove_prefix(close + 1);
+  }
+  return told;
+}
+
+}  // namespace actionplan::queries

@@ -1,0 +1,112 @@
+#include "services/queries/trail.h"
+
+#include <algorithm>
+#include <memory>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "eventstore/base/status.h"
+#include "projections/audit_trail_view.h"
+#include "projections/event_codec.h"
+#include "services/queries/trail_entry.h"
+#include "services/queries/view_access.h"
+
+namespace actionplan::queries {
+namespace {
+
+using eventstore::Position;
+using eventstore::Range;
+
+absl::StatusOr<events::v1::Event> EventAt(const eventstore::EventStore& log,
+                                          Position position) {
+  events::v1::Event event;
+  absl::Status decoded;
+  RETURN_IF_ERROR(log.ReadLog({.first = position, .last = position},
+                              [&](const eventstore::v1::Envelope& envelope) {
+                                decoded = projections::Decode(envelope, event);
+                                return false;
+                              }));
+  RETURN_IF_ERROR(decoded);
+  return event;
+}
+
+// The positions that were recorded between the request's times.
+absl::StatusOr<Range> TimeRange(const eventstore::EventStore& log,
+                                const v1::ListTrailEntriesRequest& request,
+                                Position head) {
+  const auto record_time =
+      [&](Position position) -> absl::StatusOr<absl::Time> {
+    ASSIGN_OR_RETURN(const events::v1::Event event, EventAt(log, position));
+    return ToTime(event.context().record_time());
+  };
+  Range range{.first = 1, .last = head};
+  if (request.has_start_time()) {
+    ASSIGN_OR_RETURN(range.first,
+                     projections::FirstRecordedAt(ToTime(request.start_time()),
+                                                  head, record_time));
+  }
+  if (request.has_end_time()) {
+    ASSIGN_OR_RETURN(const Position end,
+                     projections::FirstRecordedAt(ToTime(request.end_time()),
+                                                  head, record_time));
+    range.last = end - 1;
+  }
+  return range;
+}
+
+// Leaves out what earlier pages showed: keys of this list are positions.
+void GoOnAfter(const std::string& key, projections::TrailOrder order,
+               Range& range) {
+  Position shown = 0;
+  if (!absl::SimpleAtoi(key, &shown)) return;
+  if (order == projections::TrailOrder::kOldestFirst) {
+    range.first = std::max(range.first, shown + 1);
+  } else {
+    range.last = std::min(range.last, shown - 1);
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<v1::ListTrailEntriesResponse> Trail(
+    const eventstore::EventStore& log, const projections::Projector& projector,
+    const v1::ListTrailEntriesRequest& request, Page& page,
+    std::string& last_key) {
+  ASSIGN_OR_RETURN(const std::unique_ptr<projections::ViewReader> rows,
+                   projector.Read(projections::AuditTrailProjection::kName));
+  if (page.position == 0) page.position = rows->position();
+  const bool all_boards = request.parent() == "boards/-";
+  if (!all_boards) {
+    RETURN_IF_ERROR(
+        GetResource<v1::Board>(projector, request.parent()).status());
+  }
+  const projections::TrailOrder order =
+      request.order_by() == "position" ? projections::TrailOrder::kOldestFirst
+                                       : projections::TrailOrder::kNewestFirst;
+  ASSIGN_OR_RETURN(Range range, TimeRange(log, request, page.position));
+  GoOnAfter(page.after_key, order, range);
+
+  v1::ListTrailEntriesResponse response;
+  response.set_position(static_cast<int64_t>(page.position));
+  PageFiller filler(page.size);
+  absl::Status read;
+  const projections::TrailFilter filter{
+      .board = all_boards ? "" : request.parent(),
+      .resource = request.resource(),
+      .actor = request.actor(),
+      .agency = request.agency(),
+      .kind = request.kind()};
+  RETURN_IF_ERROR(projections::AuditTrailView(*rows).Scan(
+      filter, range, order, [&](Position position) {
+        if (!filler.Take(absl::StrCat(position))) return false;
+        absl::StatusOr<events::v1::Event> event = EventAt(log, position);
+        read = event.status();
+        if (read.ok()) *response.add_entries() = TrailEntryOf(*event);
+        return read.ok();
+      }));
+  RETURN_IF_ERROR(read);
+  last_key = filler.last_key();
+  return response;
+}
+
+}  // namespace actionplan::queries
