@@ -57,4 +57,13 @@ absl::Status StreamDamaged(absl::string_view stream, Revision revision) {
                     {"revision", absl::StrCat(revision)}}});
 }
 
+absl::Status RequestDamaged(const RequestIdentity& request) {
+  return base::Error({.code = absl::StatusCode::kDataLoss,
+                      .reason = "REQUEST_DAMAGED",
+                      .message = absl::StrCat(
+                          "what the log keeps of the request id ", request.id,
+                          " is damaged; restore the log from a backup"),
+                      .metadata = {{"request_id", request.id}}});
+}
+
 }  // namespace actionplan::eventstore

@@ -30,6 +30,10 @@ absl::Status EventDamaged(Position position, absl::string_view symptom);
 // DATA_LOSS, STREAM_DAMAGED: a stream's revisions do not follow each other.
 absl::Status StreamDamaged(absl::string_view stream, Revision revision);
 
+// DATA_LOSS, REQUEST_DAMAGED: what is kept of the request is not what was
+// written.
+absl::Status RequestDamaged(const RequestIdentity& request);
+
 }  // namespace actionplan::eventstore
 
 #endif  // ACTIONPLAN_EVENTSTORE_EVENT_STORE_ERRORS_H_

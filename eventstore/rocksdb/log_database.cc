@@ -3,14 +3,12 @@
 #include <rocksdb/write_batch.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <optional>
-#include <system_error>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "eventstore/base/status.h"
+#include "eventstore/rocksdb/log_folder.h"
 #include "eventstore/rocksdb/log_hashes.h"
 #include "eventstore/rocksdb/log_keys.h"
 #include "eventstore/rocksdb/log_status.h"
@@ -37,20 +35,6 @@ absl::Status IdentityDamaged(absl::string_view name) {
                                "; restore it from a backup")});
 }
 
-absl::Status MakeFolder(const std::string& path) {
-  std::error_code error;
-  std::filesystem::create_directories(path, error);
-  if (!error) return absl::OkStatus();
-  const bool denied = error == std::errc::permission_denied ||
-                      error == std::errc::read_only_file_system;
-  return base::Error(
-      {.code = denied ? absl::StatusCode::kPermissionDenied
-                      : absl::StatusCode::kFailedPrecondition,
-       .reason = denied ? "LOG_NOT_PERMITTED" : "LOG_NOT_OPENED",
-       .message = absl::StrCat("the log folder ", path,
-                               " cannot be made: ", error.message())});
-}
-
 // RocksDB would refuse a family it was not told of too, but not in words that
 // say what to do.
 absl::Status CheckFamilies(const std::string& path, const LogOptions& options) {
@@ -71,7 +55,7 @@ absl::Status CheckFamilies(const std::string& path, const LogOptions& options) {
 
 absl::StatusOr<std::unique_ptr<LogDatabase>> LogDatabase::Open(
     const std::string& path, const LogMemory& memory) {
-  RETURN_IF_ERROR(MakeFolder(path));
+  RETURN_IF_ERROR(MakeLogFolder(path));
   auto log = std::unique_ptr<LogDatabase>(new LogDatabase);
   RETURN_IF_ERROR(log->OpenFiles(path, memory));
   RETURN_IF_ERROR(log->LoadMeta());

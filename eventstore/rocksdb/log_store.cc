@@ -62,7 +62,9 @@ absl::StatusOr<LogStore::Tail> LogStore::FindTail(const LogDatabase& log) {
   RETURN_IF_ERROR(FromRocksdb(last->status()));
   if (!last->Valid()) return Tail{};
   const std::optional<Position> head = DecodePosition(ToView(last->key()));
-  if (!head.has_value()) return EventDamaged(0, "has no position");
+  if (!head.has_value()) {
+    return FromRocksdb(rocksdb::Status::Corruption("a key is no position"));
+  }
   v1::Envelope envelope;
   RETURN_IF_ERROR(DecodeRecord(ToView(last->value()), *head, envelope));
   return Tail{.head = *head, .record_time = TimeOf(envelope.record_time())};
@@ -216,12 +218,15 @@ absl::StatusOr<std::optional<Committed>> LogStore::FindRequest(
   if (status.IsNotFound()) return std::nullopt;
   RETURN_IF_ERROR(FromRocksdb(status));
   const std::optional<RequestEntry> entry = DecodeRequestEntry(ToView(stored));
-  if (!entry.has_value()) return EventDamaged(0, "has a damaged request");
+  if (!entry.has_value()) return RequestDamaged(request);
   if (!SameHash(entry->digest, hashes_.OfContent(request.content))) {
     return RequestIdReused(request);
   }
   v1::Envelope first;
   RETURN_IF_ERROR(GetEvent(entry->first_position, first));
+  if (first.actor() != request.actor || first.request_id() != request.id) {
+    return RequestDamaged(request);
+  }
   return Committed{.first_position = first.position(),
                    .first_revision = first.revision(),
                    .count = entry->count,

@@ -45,6 +45,11 @@ class LogStoreDamageTest : public StoredLogTest {
     return positions;
   }
 
+  // Of the event at position 1.
+  static RequestIdentity FirstRequest() {
+    return AppendFor({.request_id = "a/10", .stream = "a/1"}).request;
+  }
+
   absl::Status ReadOneStream(absl::string_view stream) const {
     ASSIGN_OR_RETURN(const auto store, Open());
     return store->ReadStream(stream, {},
@@ -124,9 +129,30 @@ TEST_F(LogStoreDamageTest, ADamagedRequestIsNoticed) {
     }
   }
   ASSERT_OK_AND_ASSIGN(const auto store, Open());
-  EXPECT_THAT(store->FindRequest(
-                  AppendFor({.request_id = "a/10", .stream = "a/1"}).request),
-              StatusIs(absl::StatusCode::kDataLoss));
+  const absl::Status status = store->FindRequest(FirstRequest()).status();
+  EXPECT_THAT(status, StatusIs(absl::StatusCode::kDataLoss));
+  EXPECT_THAT(status, FailsWith("REQUEST_DAMAGED"));
+}
+
+TEST_F(LogStoreDamageTest, ARequestThatPointsToTheEventsOfAnotherIsNoticed) {
+  MakeLog();
+  {
+    RawLog raw(path_);
+    for (const std::string& name : raw.NamesIn(kRequestsFamily)) {
+      std::string entry = raw.Get({kRequestsFamily, name});
+      entry.replace(0, kNumberBytes, View(EncodePosition(2)).data(),
+                    kNumberBytes);
+      raw.Put({kRequestsFamily, name}, entry);
+    }
+  }
+  ASSERT_OK_AND_ASSIGN(const auto store, Open());
+  EXPECT_THAT(store->FindRequest(FirstRequest()), FailsWith("REQUEST_DAMAGED"));
+}
+
+TEST_F(LogStoreDamageTest, AnEventUnderNoPositionIsNoticedOnOpening) {
+  MakeLog();
+  RawLog(path_).Put({kEventsFamily, "zzz"}, "record");
+  EXPECT_THAT(Open(), FailsWith("LOG_DAMAGED"));
 }
 
 // The file that holds what was committed since the log was last closed.
