@@ -99,16 +99,25 @@ std::string Hint(const absl::Status& status, const ErrorContext& context) {
   }
 }
 
+std::string FirstSentence(absl::string_view text) {
+  return std::string(text.substr(0, text.find(". ")));
+}
+
 }  // namespace
 
 std::string RefusalText(const absl::Status& status,
                         const ErrorContext& context) {
   const auto info = client::ErrorInfoOf(status);
+  const std::string violations = Violations(status, context);
+  // The lines below say the rest of the message, by flag.
+  const std::string message = violations.empty()
+                                  ? std::string(status.message())
+                                  : FirstSentence(status.message());
   std::string text =
-      absl::StrCat("actionplan: ", Printable(status.message()), " (",
+      absl::StrCat("actionplan: ", Printable(message), " (",
                    absl::StatusCodeToString(status.code()),
                    info ? absl::StrCat(", ", Printable(info->reason())) : "",
-                   ")\n", Violations(status, context), Metadata(status));
+                   ")\n", violations, Metadata(status));
   const std::string hint = Hint(status, context);
   if (!hint.empty()) absl::StrAppend(&text, hint, "\n");
   return text;

@@ -99,8 +99,9 @@ void FieldChecks::Name(absl::string_view field, absl::string_view value,
   }
   if (!resources::IsName(kind, value)) {
     Violation(field, "NAME_MALFORMED",
-              absl::StrCat("is not the name of ", resources::Noun(kind),
-                           "; names look like ", resources::NamePattern(kind)));
+              absl::StrCat("is no ", resources::Noun(kind),
+                           "'s name; names look like ",
+                           resources::NamePattern(kind)));
   }
 }
 
