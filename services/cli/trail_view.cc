@@ -28,15 +28,35 @@ std::string ValueText(const std::string& value, const Presentation& view) {
   return view.width == 0 ? text : Truncate(text, kLongestValue);
 }
 
+// When it happened, as claimed.
+std::string When(const v1::TrailEntry& entry,
+                 const Presentation& presentation) {
+  return LocalTime(
+      entry.has_occur_time() ? entry.occur_time() : entry.record_time(),
+      presentation.time_zone);
+}
+
+// What was written down on a later day says so: a claim is not a record.
+std::string Recorded(const v1::TrailEntry& entry,
+                     const Presentation& presentation) {
+  const std::string recorded =
+      LocalTime(entry.record_time(), presentation.time_zone);
+  constexpr size_t kDay = sizeof("2026-11-20") - 1;
+  const bool same_day =
+      recorded.substr(0, kDay) == When(entry, presentation).substr(0, kDay);
+  return same_day ? "" : absl::StrCat(" recorded ", recorded);
+}
+
 std::string ShowEntry(const v1::TrailEntry& entry,
                       const Presentation& presentation) {
   const Palette& palette = presentation.palette;
   std::string text = absl::StrCat(
-      LocalTime(entry.record_time(), presentation.time_zone), "  ",
+      When(entry, presentation), "  ",
       palette.Paint(Tone::kBlue, Who(entry.actor(), entry.agency())), "  ",
       palette.Paint(Tone::kStrong, Printable(entry.summary())), "  ",
       palette.Paint(Tone::kFaint, absl::StrCat(Printable(entry.resource()), " ",
-                                               Printable(entry.event()))),
+                                               Printable(entry.event()),
+                                               Recorded(entry, presentation))),
       "\n");
   for (const v1::TrailEntry::Change& change : entry.changes()) {
     absl::StrAppend(&text, kUnder, Printable(change.field()), ": ",

@@ -227,5 +227,20 @@ TEST(TrailViewTest, TellsWhoDidWhatWithOldAndNewValues) {
             "    reason: Capacity\n");
 }
 
+TEST(TrailViewTest, TellsWhatWasRecordedOnALaterDayThanItHappened) {
+  v1::ListTrailEntriesResponse answer;
+  auto& entry = *answer.add_entries();
+  entry.set_event("events/9");
+  entry.set_resource("boards/ncc/actions/a12");
+  *entry.mutable_occur_time() = TimeAt(18, 14);
+  *entry.mutable_record_time() = TimeAt(20, 9);
+  entry.set_actor("jo");
+  entry.set_summary("Accepted");
+
+  EXPECT_EQ(AnswerAsText(answer, PlainPresentation()),
+            "2026-11-18 14:00  jo  Accepted  boards/ncc/actions/a12 events/9 "
+            "recorded 2026-11-20 09:00\n");
+}
+
 }  // namespace
 }  // namespace actionplan::cli
