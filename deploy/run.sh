@@ -37,8 +37,9 @@ programs=$here/../build/release/services
 server=$programs/server/actionplan-server
 server_pid=
 
+# Asks as the Northamptonshire board's manager would, by that board's clock.
 ask() {
-  "$programs/cli/actionplan" --server "$address" \
+  TZ=Europe/London "$programs/cli/actionplan" --server "$address" \
     --as nscb-manager,role=board-manager "$@"
 }
 
@@ -101,26 +102,37 @@ start_server() {
   fail $EXIT_SERVER "the server does not answer: $(tail -n 1 "$data/server.log")"
 }
 
+# A moving bar on a terminal, and one line elsewhere.
+apply_file() {
+  local said
+  if [[ -t 2 ]]; then
+    ask apply "$1"
+  else
+    said=$(ask apply "$1" 2>&1) || { printf '%s\n' "$said" && return 1; }
+    tail -n 1 <<< "$said"
+  fi
+}
+
 load_demonstration() {
   local board part
   for board in nscb redbridge cheshire-east; do
     for part in audits actions; do
-      ask apply "$here/demonstration/$board-$part.jsonl" ||
+      apply_file "$here/demonstration/$board-$part.jsonl" ||
         fail $EXIT_DEMONSTRATION "$board-$part.jsonl was not loaded whole"
     done
   done
 }
 
 show_board() {
-  local action=boards/nscb/actions/pre-birth-dip-sample
+  local actions=boards/nscb/actions
   step "Where the plan of the Northamptonshire board stands"
   ask status boards/nscb
   step "What is overdue today"
   ask overdue boards/nscb
-  step "Who was told about one of these actions"
-  ask history "$action"
-  step "Everything that happened to it"
-  ask trail "$action" --order-by position
+  step "Who was told about one of these"
+  ask history "$actions/adults-and-children-protocol"
+  step "Everything that happened to another"
+  ask trail "$actions/pre-birth-dip-sample" --order-by position
 }
 
 check_folder_and_address
