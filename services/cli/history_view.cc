@@ -47,7 +47,9 @@ Tone ToneOf(v1::Escalation::State state) {
   }
 }
 
-std::string ShowStep(const Step& step, const Presentation& presentation) {
+// `known` is the reason of the episode, which its first step repeats.
+std::string ShowStep(const Step& step, const std::string& known,
+                     const Presentation& presentation) {
   std::string line =
       absl::StrCat("  ", LocalTime(step.occur_time(), presentation.time_zone),
                    "  ", Printable(StepWords(step.kind())));
@@ -57,7 +59,7 @@ std::string ShowStep(const Step& step, const Presentation& presentation) {
     absl::StrAppend(&line, " (", Printable(LastSegment(step.agency())), ")");
   }
   absl::StrAppend(&line, "\n");
-  if (!step.note().empty()) {
+  if (!step.note().empty() && step.note() != known) {
     absl::StrAppend(&line, Paragraph(Printable(step.note()), kTextIndent,
                                      presentation.width));
   }
@@ -105,7 +107,7 @@ std::string ShowEpisode(const Episode& episode,
                                      presentation.width));
   }
   for (const Step& step : episode.steps()) {
-    absl::StrAppend(&text, ShowStep(step, presentation));
+    absl::StrAppend(&text, ShowStep(step, escalation.reason(), presentation));
   }
   const std::string times = ResponseTimes(episode);
   if (!times.empty()) {

@@ -88,10 +88,9 @@ Cell Number(int number, Tone tone = Tone::kPlain) {
 
 std::string Agencies(const v1::ActionPlanStatus& status,
                      const Presentation& presentation) {
-  std::vector<TableColumn> columns = {
-      {.heading = "AGENCY", .fit = Fit::kTruncate}};
-  for (const char* heading : {"ACTIONS", "OPEN", "OVERDUE", "SOON", "ESC",
-                              "RED", "AMBER", "GREEN", "BLUE", "GREY"}) {
+  std::vector<TableColumn> columns = {{.heading = "AGENCY", .fit = Fit::kWrap}};
+  for (const char* heading : {"ALL", "OPEN", "LATE", "SOON", "ESC", "RED",
+                              "AMB", "GRN", "BLU", "GRY"}) {
     columns.push_back({.heading = heading, .align = Align::kRight});
   }
   Table table(std::move(columns));

@@ -20,7 +20,7 @@ std::string Pad(const Cell& cell, int width, Align align,
   return align == Align::kLeft ? text + space : space + text;
 }
 
-std::vector<std::string> Lines(const std::string& text, Fit fit, int width) {
+std::vector<std::string> Fitted(const std::string& text, Fit fit, int width) {
   switch (fit) {
     case Fit::kWhole:
       return {text};
@@ -32,12 +32,35 @@ std::vector<std::string> Lines(const std::string& text, Fit fit, int width) {
   return {text};
 }
 
+// A cell line by line.
+std::vector<Cell> Lines(const Cell& cell, Fit fit, int width) {
+  std::vector<Cell> lines;
+  for (const std::string& line : Fitted(cell.text, fit, width)) {
+    lines.push_back({.text = line, .tone = cell.tone});
+  }
+  if (cell.below.empty()) return lines;
+  for (const std::string& line : Fitted(cell.below, fit, width)) {
+    lines.push_back({.text = line, .tone = Tone::kFaint});
+  }
+  return lines;
+}
+
+// A cell of one line.
+Cell Joined(const Cell& cell) {
+  if (cell.below.empty()) return cell;
+  return {.text = absl::StrCat(cell.text, " · ", cell.below),
+          .tone = cell.tone};
+}
+
 }  // namespace
 
 Table::Table(std::vector<TableColumn> columns) : columns_(std::move(columns)) {}
 
 void Table::AddRow(std::vector<Cell> cells) {
-  for (Cell& cell : cells) cell.text = Printable(cell.text);
+  for (Cell& cell : cells) {
+    cell.text = Printable(cell.text);
+    cell.below = Printable(cell.below);
+  }
   rows_.push_back(std::move(cells));
 }
 
@@ -46,7 +69,8 @@ Table::Layout Table::NaturalLayout() const {
   for (std::size_t place = 0; place < columns_.size(); ++place) {
     int natural = DisplayWidth(columns_[place].heading);
     for (const auto& row : rows_) {
-      natural = std::max(natural, DisplayWidth(row[place].text));
+      natural = std::max({natural, DisplayWidth(row[place].text),
+                          DisplayWidth(row[place].below)});
     }
     layout.places.push_back(place);
     layout.widths.push_back(natural);
@@ -56,7 +80,6 @@ Table::Layout Table::NaturalLayout() const {
 
 Table::Layout Table::LayoutFor(int width) const {
   Layout layout = NaturalLayout();
-  if (width == 0) return layout;
   LeaveOut(width, layout);
   Shrink(width, layout);
   Tighten(layout);
@@ -110,9 +133,9 @@ void Table::Tighten(Layout& layout) const {
     if (column.fit != Fit::kWrap) continue;
     int widest = DisplayWidth(column.heading);
     for (const auto& row : rows_) {
-      for (const std::string& line :
-           Wrap(row[layout.places[i]].text, layout.widths[i])) {
-        widest = std::max(widest, DisplayWidth(line));
+      for (const Cell& line :
+           Lines(row[layout.places[i]], column.fit, layout.widths[i])) {
+        widest = std::max(widest, DisplayWidth(line.text));
       }
     }
     layout.widths[i] = widest;
@@ -122,24 +145,22 @@ void Table::Tighten(Layout& layout) const {
 std::string Table::RenderRow(const std::vector<Cell>& cells,
                              const Layout& layout,
                              const Palette& palette) const {
-  std::vector<std::vector<std::string>> columns;
+  std::vector<std::vector<Cell>> columns;
   std::size_t height = 0;
   for (std::size_t i = 0; i < layout.places.size(); ++i) {
     const std::size_t place = layout.places[i];
     columns.push_back(
-        Lines(cells[place].text, columns_[place].fit, layout.widths[i]));
+        Lines(cells[place], columns_[place].fit, layout.widths[i]));
     height = std::max(height, columns.back().size());
   }
   std::string result;
   for (std::size_t line = 0; line < height; ++line) {
     std::string text;
     for (std::size_t i = 0; i < columns.size(); ++i) {
-      const std::size_t place = layout.places[i];
+      const Align align = columns_[layout.places[i]].align;
       if (i > 0) text.append(kGap, ' ');
-      const Cell part = {
-          .text = line < columns[i].size() ? columns[i][line] : "",
-          .tone = cells[place].tone};
-      text += Pad(part, layout.widths[i], columns_[place].align, palette);
+      text += Pad(line < columns[i].size() ? columns[i][line] : Cell(),
+                  layout.widths[i], align, palette);
     }
     absl::StripTrailingAsciiWhitespace(&text);
     absl::StrAppend(&result, text, "\n");
@@ -148,7 +169,20 @@ std::string Table::RenderRow(const std::vector<Cell>& cells,
 }
 
 std::string Table::Render(int width, const Palette& palette) const {
-  const Layout layout = LayoutFor(width);
+  if (width == 0) {
+    Table flat(columns_);
+    for (const auto& row : rows_) {
+      std::vector<Cell> cells;
+      for (const Cell& cell : row) cells.push_back(Joined(cell));
+      flat.rows_.push_back(std::move(cells));
+    }
+    return flat.RenderIn(flat.NaturalLayout(), palette);
+  }
+  return RenderIn(LayoutFor(width), palette);
+}
+
+std::string Table::RenderIn(const Layout& layout,
+                            const Palette& palette) const {
   std::vector<Cell> headings;
   for (const TableColumn& column : columns_) {
     headings.push_back({.text = column.heading, .tone = Tone::kStrong});

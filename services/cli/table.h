@@ -34,6 +34,10 @@ struct TableColumn {
 struct Cell {
   std::string text;  // Any text; the table makes it printable.
   Tone tone = Tone::kPlain;
+
+  // What belongs to it, shown faint in lines of its own; in a file, where a
+  // row is one line, after it.
+  std::string below;
 };
 
 class Table {
@@ -64,6 +68,7 @@ class Table {
   void Shrink(int width, Layout& layout) const;
   void Tighten(Layout& layout) const;
   int Bound(std::size_t place, int natural, int least) const;
+  std::string RenderIn(const Layout& layout, const Palette& palette) const;
   std::string RenderRow(const std::vector<Cell>& cells, const Layout& layout,
                         const Palette& palette) const;
 

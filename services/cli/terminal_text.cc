@@ -117,6 +117,14 @@ std::size_t BytesThatFit(absl::string_view text, int width) {
   return bytes;
 }
 
+// Where to break a word that is too long for `width` columns: after the last
+// hyphen or slash that fits, as in the id of a resource, or where it has to be.
+std::size_t BreakOf(absl::string_view word, int width) {
+  const std::size_t bytes = BytesThatFit(word, width);
+  const std::size_t mark = word.substr(0, bytes).find_last_of("-/");
+  return mark == absl::string_view::npos || mark == 0 ? bytes : mark + 1;
+}
+
 }  // namespace
 
 std::string Printable(absl::string_view text) {
@@ -154,7 +162,7 @@ std::vector<std::string> Wrap(absl::string_view text, int width) {
     }
     if (used > 0) lines.emplace_back();
     while (DisplayWidth(word) > bound) {
-      const std::size_t bytes = BytesThatFit(word, bound);
+      const std::size_t bytes = BreakOf(word, bound);
       lines.back() = std::string(word.substr(0, bytes));
       lines.emplace_back();
       word.remove_prefix(bytes);

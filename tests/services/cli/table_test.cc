@@ -77,6 +77,19 @@ TEST(TableTest, WhatMayBeLeftOutMakesRoomForText) {
             "pathway\n");
 }
 
+TEST(TableTest, WhatBelongsToACellStandsBelowItOrAfterItInAFile) {
+  Table table({{.heading = "DUE"}, {.heading = "TITLE"}});
+  table.AddRow({{.text = "2026-11-20", .below = "was 2026-09-01"}, {"Train"}});
+
+  EXPECT_EQ(table.Render(60, kPlain),
+            "DUE             TITLE\n"
+            "2026-11-20      Train\n"
+            "was 2026-09-01\n");
+  EXPECT_EQ(table.Render(0, kPlain),
+            "DUE                          TITLE\n"
+            "2026-11-20 · was 2026-09-01  Train\n");
+}
+
 TEST(TableTest, NumbersAndDatesAreNeverCut) {
   const std::string text = Actions().Render(20, kPlain);
 

@@ -69,6 +69,8 @@ TEST(TerminalTextTest, TextIsWrappedBetweenWords) {
 TEST(TerminalTextTest, AWordThatIsTooLongIsBroken) {
   EXPECT_THAT(Wrap("a safeguarding b", 6),
               ElementsAre("a", "safegu", "arding", "b"));
+  EXPECT_THAT(Wrap("homeless-young-people", 16),
+              ElementsAre("homeless-young-", "people"));
 }
 
 }  // namespace
