@@ -87,4 +87,7 @@ step "run.sh, with an empty data folder"
 bounded_run
 step "run.sh again, which adds nothing"
 bounded_run
+heads=$(grep -o 'server stopped head=[0-9]*' "$bare/actionplan/data/server.log")
+(($(wc -l <<< "$heads") == 2 && $(sort -u <<< "$heads" | wc -l) == 1)) ||
+  fail $EXIT_DEMONSTRATION "the second run changed the log: $heads"
 step "Proved: both commands work on a bare Debian 12"
