@@ -13,6 +13,7 @@
 #include "projections/escalation_history_view.h"
 #include "projections/overdue_view.h"
 #include "projections/resources/civil_date.h"
+#include "projections/resources/instant.h"
 #include "services/domain/board_calendar.h"
 #include "services/queries/standing.h"
 #include "services/queries/view_access.h"
@@ -59,12 +60,14 @@ bool IsOpenForLateness(const WatchedAction& action) {
                      });
 }
 
-// The last day on which a due date can lie that any rule minds.
+// The last due date that any rule minds: after it, fewer working days than the
+// least have passed. Not simply so many working days before the as-of date, or
+// a due date on a weekend would be noticed a day late.
 int32_t LastDueDay(const domain::EvaluationBasis& basis) {
   const auto& by = basis.policy.overdue_by();
   const int least = std::min({by.high(), by.medium(), by.low()});
   return queries::DayNumber(
-      basis.calendar.AddWorkingDays(basis.as_of, -least).value);
+      basis.calendar.AddWorkingDays(basis.as_of + 1, -least).value - 1);
 }
 
 // Fills in for which due date the last episode was raised.
@@ -88,7 +91,7 @@ domain::EvaluationBasis BasisOf(const v1::Board& board, absl::CivilDay as_of) {
                                 .calendar = domain::CalendarOf(board)};
   if (board.escalation_policy().has_adopt_time()) {
     basis.policy_since = absl::ToCivilDay(
-        queries::ToTime(board.escalation_policy().adopt_time()),
+        resources::ToTime(board.escalation_policy().adopt_time()),
         domain::ZoneOf(board));
   }
   return basis;

@@ -2,14 +2,15 @@
 
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "projections/escalation_history_view.h"
 #include "projections/overdue_view.h"
 #include "projections/resource_view.h"
+#include "projections/resources/instant.h"
 #include "services/domain/resource_errors.h"
 #include "services/handlers/services.h"
-#include "services/queries/view_access.h"
 
 namespace actionplan::handlers {
 namespace {
@@ -24,8 +25,8 @@ v1::ServerInfo Info(const Ports& ports) {
   info.set_version(ports.version);
   info.set_log_id(ports.log.LogId());
   info.set_head_position(static_cast<int64_t>(ports.log.head().Get()));
-  *info.mutable_start_time() = queries::ToTimestamp(ports.start_time);
-  *info.mutable_server_time() = queries::ToTimestamp(ports.clock.Now());
+  *info.mutable_start_time() = resources::ToTimestamp(ports.start_time);
+  *info.mutable_server_time() = resources::ToTimestamp(ports.clock.Now());
   return info;
 }
 

@@ -20,11 +20,6 @@ std::string DerivedId(absl::string_view principal,
       absl::string_view(reinterpret_cast<const char*>(digest), kBytes));
 }
 
-absl::Time ToTime(const google::protobuf::Timestamp& timestamp) {
-  return absl::FromUnixSeconds(timestamp.seconds()) +
-         absl::Nanoseconds(timestamp.nanos());
-}
-
 commands::Answer CommandBinding::FinishWith(rpc::UnaryCallPointer call) {
   return [call = std::move(call)](
              absl::StatusOr<std::shared_ptr<const resources::Resource>> after) {

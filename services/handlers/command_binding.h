@@ -10,11 +10,10 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "absl/time/time.h"
 #include "actionplan/v1/action_record.pb.h"
 #include "actionplan/v1/agency_service.pb.h"
 #include "eventstore/base/status.h"
-#include "google/protobuf/timestamp.pb.h"
+#include "projections/resources/instant.h"
 #include "services/commands/command.h"
 #include "services/commands/command_processor.h"
 #include "services/domain/decide.h"
@@ -37,27 +36,25 @@ using NewId = const std::string& (Request::*)() const;
 // The resource that a command is about, and the etag that guards it. A request
 // that carries the whole resource has them there.
 struct Addressed {
-  absl::string_view field;  // The path of the name in the request.
+  std::string path;  // Of the two in the request: "", or "agency.".
   const std::string& name;
   const std::string& etag;
 };
 template <typename Request>
 Addressed AddressOf(const Request& request) {
-  return {"name", request.name(), request.etag()};
+  return {"", request.name(), request.etag()};
 }
 inline Addressed AddressOf(const v1::UpdateAgencyRequest& request) {
-  return {"agency.name", request.agency().name(), request.agency().etag()};
+  return {"agency.", request.agency().name(), request.agency().etag()};
 }
 inline Addressed AddressOf(const v1::AmendActionRequest& request) {
-  return {"action.name", request.action().name(), request.action().etag()};
+  return {"action.", request.action().name(), request.action().etag()};
 }
 
 // The id of a new resource for which the caller chose none: the same for a
 // repeated request, another for every other one.
 std::string DerivedId(absl::string_view principal,
                       absl::string_view request_id);
-
-absl::Time ToTime(const google::protobuf::Timestamp& timestamp);
 
 // What the caller's part of every command is made of.
 template <typename Request>
@@ -68,7 +65,7 @@ void FillCommand(const Request& request, const domain::Caller& caller,
   command.content =
       request.GetDescriptor()->full_name() + '\0' + request.SerializeAsString();
   if (request.has_occur_time()) {
-    command.occur_time = ToTime(request.occur_time());
+    command.occur_time = resources::ToTime(request.occur_time());
   }
 }
 
@@ -86,9 +83,9 @@ absl::StatusOr<commands::Command> ExistingCommand(Request request,
                                                   Related<Request> related) {
   rpc::FieldChecks check;
   const Addressed address = AddressOf(request);
-  check.Name(address.field, address.name, resources::kKindOf<State>,
+  check.Name(address.path + "name", address.name, resources::kKindOf<State>,
              rpc::Presence::kRequired);
-  check.Etag("etag", address.etag);
+  check.Etag(address.path + "etag", address.etag);
   CheckRequest(request, check);
   check_fields(request, check);
   RETURN_IF_ERROR(check.Result());

@@ -6,6 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "eventstore/base/status.h"
 #include "projections/event_codec.h"
+#include "projections/resources/instant.h"
+#include "services/queries/query_errors.h"
 #include "services/rpc/status.h"
 #include "services/rpc/unary_call.h"
 
@@ -22,20 +24,17 @@ absl::Status ReaderTooSlow(eventstore::Position position) {
        .metadata = {{"position", absl::StrCat(position)}}});
 }
 
+absl::Status ReaderGone() {
+  return base::Error({.code = absl::StatusCode::kCancelled,
+                      .reason = "READER_GONE",
+                      .message = "The reader has ended the stream."});
+}
+
 absl::Status ServerStopping() {
   return base::Error({.code = absl::StatusCode::kUnavailable,
                       .reason = "SERVER_STOPPING",
                       .message = "The server is shutting down. Resume from "
                                  "the last position when it is back."});
-}
-
-absl::Status TooManyWatchers() {
-  return base::WithRetryDelay(
-      base::Error(
-          {.code = absl::StatusCode::kResourceExhausted,
-           .reason = "TOO_MANY_READS",
-           .message = "Too many reads are waiting. Try again shortly."}),
-      absl::Seconds(1));
 }
 
 }  // namespace
@@ -56,7 +55,7 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   void Fill() {
     const bool posted =
         watchers_.readers_.Post([self = shared_from_this()] { self->Read(); });
-    if (!posted) End(TooManyWatchers());
+    if (!posted) End(queries::TooManyReads());
   }
 
   void End(const absl::Status& status) {
@@ -90,7 +89,7 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   }
 
   void OnWriteDone(bool ok) override {
-    if (!ok) return End(absl::CancelledError());
+    if (!ok) return End(ReaderGone());
     bool fill = false;
     {
       base::MutexLock lock(mutex_);
@@ -104,7 +103,7 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
     if (fill) Fill();
   }
 
-  void OnCancel() override { End(absl::CancelledError()); }
+  void OnCancel() override { End(ReaderGone()); }
   void OnDone() override { watchers_.Remove(this); }
 
  private:
@@ -167,7 +166,9 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   void WaitForMore(eventstore::Position position) {
     const eventstore::PositionSignal::Ticket ticket =
         watchers_.log_.head().WhenReached(
-            position + 1, [self = shared_from_this()](const absl::Status&) {
+            position + 1,
+            [self = shared_from_this()](const absl::Status& reached) {
+              if (!reached.ok()) return self->End(reached);
               {
                 base::MutexLock lock(self->mutex_);
                 self->ticket_ = 0;
@@ -177,8 +178,15 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
               }
               self->Fill();
             });
-    base::MutexLock lock(mutex_);
-    if (waiting_) ticket_ = ticket;
+    {
+      base::MutexLock lock(mutex_);
+      if (waiting_ && !finished_ && position_ == position) {
+        ticket_ = ticket;
+        return;
+      }
+    }
+    // The stream ended or went on while the wait began.
+    watchers_.log_.head().Cancel(ticket);
   }
 
   // CaughtUp or Heartbeat at the present position.
@@ -186,11 +194,8 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
       v1::WatchEventsResponse::*progress)()) const {
     v1::WatchEventsResponse response;
     v1::WatchEventsResponse::Progress& standing = *(response.*progress)();
-    const int64_t nanos = absl::ToUnixNanos(watchers_.clock_.Now());
     standing.set_position(static_cast<int64_t>(position_));
-    standing.mutable_time()->set_seconds(nanos / 1'000'000'000);
-    standing.mutable_time()->set_nanos(
-        static_cast<int32_t>(nanos % 1'000'000'000));
+    *standing.mutable_time() = resources::ToTimestamp(watchers_.clock_.Now());
     return rpc::Serialize(response);
   }
 

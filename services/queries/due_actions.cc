@@ -83,6 +83,7 @@ absl::Status FillPage(const projections::Projector& projector,
   query.board = request.parent();
   query.after_key = page.after_key;
   PageFiller filler(page.size);
+  bool provisional = false;
   RETURN_IF_ERROR(projections::OverdueView(*rows).ScanDue(
       query, [&](const ActionPlanRow& row, absl::string_view key) {
         const Standing standing = StandingOf(row, yardstick);
@@ -90,10 +91,12 @@ absl::Status FillPage(const projections::Projector& projector,
         if (!Wanted(row, request)) return true;
         if (!filler.Take(key)) return false;
         *response.add_actions() = DueActionOf(row, standing);
+        provisional = provisional || standing.provisional;
         return true;
       }));
   last_key = filler.last_key();
   *response.mutable_basis() = BasisOf(yardstick, rows->position());
+  if (provisional) response.mutable_basis()->set_provisional(true);
   return absl::OkStatus();
 }
 
@@ -133,12 +136,14 @@ absl::StatusOr<v1::ListDueSoonActionsResponse> DueSoonActions(
   const int ahead = request.within_working_days() == 0
                         ? kDueSoonDays
                         : request.within_working_days();
+  // Up to the day before one more working day has passed.
+  const absl::CivilDay last_day =
+      yardstick.calendar.AddWorkingDays(yardstick.due_on, ahead + 1).value - 1;
   v1::ListDueSoonActionsResponse response;
   RETURN_IF_ERROR(FillPage(
       projector, request,
       {.first_day = DayNumber(yardstick.due_on),
-       .last_day = DayNumber(
-           yardstick.calendar.AddWorkingDays(yardstick.due_on, ahead).value)},
+       .last_day = DayNumber(last_day)},
       yardstick, [](const Standing&) { return true; }, page, last_key,
       response));
   return response;

@@ -5,6 +5,7 @@
 
 #include "eventstore/base/status.h"
 #include "projections/escalation_history_view.h"
+#include "projections/resources/instant.h"
 #include "projections/resources/names.h"
 #include "services/domain/board_calendar.h"
 #include "services/queries/view_access.h"
@@ -17,8 +18,8 @@ int WorkingDays(const google::protobuf::Timestamp& from,
                 const google::protobuf::Timestamp& to, const v1::Board& board) {
   const absl::TimeZone zone = domain::ZoneOf(board);
   return domain::CalendarOf(board)
-      .WorkingDaysBetween(absl::ToCivilDay(ToTime(from), zone),
-                          absl::ToCivilDay(ToTime(to), zone))
+      .WorkingDaysBetween(absl::ToCivilDay(resources::ToTime(from), zone),
+                          absl::ToCivilDay(resources::ToTime(to), zone))
       .value;
 }
 

@@ -23,7 +23,7 @@ constexpr FactSentence kSentences[] = {
     {"AgencyRenamed", "Agency renamed from {previous_title} to {title}"},
     {"AgencyReclassified", "Agency is now {type}, was {previous_type}"},
     {"AgencyContactChanged",
-     "Contact is now {contact_role}[, was {previous_contact_role}]"},
+     "Contact changed[ from {previous_contact_role}][ to {contact_role}]"},
     {"AgencyDeactivated", "Agency left the board"},
     {"AuditCreated", "Audit recorded as {state}: {title}"},
     {"AuditClosed", "Audit closed"},

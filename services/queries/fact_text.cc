@@ -106,7 +106,11 @@ bool IsStructure(const FieldDescriptor& field) {
 }
 
 std::string FieldText(const Message& message, const FieldDescriptor& field) {
-  if (!field.is_repeated()) return ValueText(message, field, -1);
+  if (!field.is_repeated()) {
+    return message.GetReflection()->HasField(message, &field)
+               ? ValueText(message, field, -1)
+               : "";
+  }
   std::vector<std::string> values;
   for (int i = 0; i < message.GetReflection()->FieldSize(message, &field);
        ++i) {

@@ -90,6 +90,7 @@ absl::StatusOr<v1::ActionPlanStatus> PlanStatus(
   v1::ActionPlanStatus status;
   std::map<int, int> states;
   std::map<std::string, Counts> agencies;
+  bool provisional = false;
   RETURN_IF_ERROR(projections::ActionPlanView(*rows).Scan(
       request.name(), [&](const ActionPlanRow& row) {
         if (!Wanted(row, request)) return true;
@@ -97,12 +98,14 @@ absl::StatusOr<v1::ActionPlanStatus> PlanStatus(
         Count(row, standing, *status.mutable_total());
         Count(row, standing, agencies[row.lead_agency()]);
         ++states[row.state()];
+        provisional = provisional || standing.provisional;
         return true;
       }));
 
   status.set_board(board.name());
   status.set_board_title(board.title());
   *status.mutable_basis() = BasisOf(yardstick, rows->position());
+  if (provisional) status.mutable_basis()->set_provisional(true);
   for (const auto& [state, actions] : states) {
     v1::ActionPlanStatus::StateCount& count = *status.add_states();
     count.set_state(static_cast<v1::Action::State>(state));

@@ -65,9 +65,12 @@ Standing StandingAgainst(const ActionPlanRow& row, int32_t due_day,
   Standing standing;
   if (due_day != 0) {
     const absl::CivilDay due = ToDay(due_day);
-    const auto working =
-        yardstick.calendar.WorkingDaysBetween(due, yardstick.due_on);
-    standing.working_days_overdue = working.value;
+    // Counted forwards from the earlier day, which is left out, so that a due
+    // date on a weekend has as many days left as the Friday before it.
+    const auto [from, to] = std::minmax(due, yardstick.due_on);
+    const auto working = yardstick.calendar.WorkingDaysBetween(from, to);
+    standing.working_days_overdue =
+        due < yardstick.due_on ? working.value : -working.value;
     standing.provisional = working.provisional;
     standing.calendar_days_overdue = static_cast<int>(yardstick.due_on - due);
   }

@@ -17,8 +17,8 @@ namespace actionplan::queries {
 // The rating policy that every board has until it can adopt its own.
 inline constexpr absl::string_view kRatingPolicyVersion = "standard/1";
 
-// Due soon means within so many working days; stale means so many without an
-// update.
+// Due soon means that at most so many working days are left; stale means that
+// more have passed without an update.
 inline constexpr int kDueSoonDays = 10;
 inline constexpr int kStaleDays = 20;
 
@@ -33,7 +33,7 @@ struct Yardstick {
 struct Standing {
   v1::DueState due_state = v1::NO_DUE_DATE;
   v1::Rating rating = v1::RATING_UNSPECIFIED;
-  int working_days_overdue = 0;   // Negative while the date is to come.
+  int working_days_overdue = 0;   // Negative: so many are left.
   int calendar_days_overdue = 0;  // Likewise.
   bool provisional = false;       // See domain::CalendarAnswer.
 };

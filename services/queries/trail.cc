@@ -8,6 +8,7 @@
 #include "eventstore/base/status.h"
 #include "projections/audit_trail_view.h"
 #include "projections/event_codec.h"
+#include "projections/resources/instant.h"
 #include "services/queries/trail_entry.h"
 #include "services/queries/view_access.h"
 
@@ -37,18 +38,19 @@ absl::StatusOr<Range> TimeRange(const eventstore::EventStore& log,
   const auto record_time =
       [&](Position position) -> absl::StatusOr<absl::Time> {
     ASSIGN_OR_RETURN(const events::v1::Event event, EventAt(log, position));
-    return ToTime(event.context().record_time());
+    return resources::ToTime(event.context().record_time());
   };
   Range range{.first = 1, .last = head};
   if (request.has_start_time()) {
-    ASSIGN_OR_RETURN(range.first,
-                     projections::FirstRecordedAt(ToTime(request.start_time()),
-                                                  head, record_time));
+    ASSIGN_OR_RETURN(range.first, projections::FirstRecordedAt(
+                                      resources::ToTime(request.start_time()),
+                                      head, record_time));
   }
   if (request.has_end_time()) {
-    ASSIGN_OR_RETURN(const Position end,
-                     projections::FirstRecordedAt(ToTime(request.end_time()),
-                                                  head, record_time));
+    ASSIGN_OR_RETURN(
+        const Position end,
+        projections::FirstRecordedAt(resources::ToTime(request.end_time()),
+                                     head, record_time));
     range.last = end - 1;
   }
   return range;

@@ -10,7 +10,6 @@
 #include "absl/time/time.h"
 #include "actionplan/v1/action_plan_service.pb.h"
 #include "actionplan/v1/board.pb.h"
-#include "google/protobuf/timestamp.pb.h"
 #include "projections/projector.h"
 #include "projections/resource_view.h"
 #include "services/domain/resource_errors.h"
@@ -42,9 +41,6 @@ Yardstick YardstickOf(const v1::Board& board, const DayAsked& day);
 
 // What the answer says it was computed by.
 v1::Basis BasisOf(const Yardstick& yardstick, uint64_t position);
-
-absl::Time ToTime(const google::protobuf::Timestamp& timestamp);
-google::protobuf::Timestamp ToTimestamp(absl::Time time);
 
 }  // namespace actionplan::queries
 

@@ -1,0 +1,166 @@
+#include "services/queries/plan_status.h"
+
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/services/queries/recorded_plan.h"
+#include "tests/support/status_matchers.h"
+#include "tests/support/text_proto.h"
+
+namespace actionplan::queries {
+namespace {
+
+using support::FromText;
+using support::IsText;
+using support::StatusIs;
+
+constexpr absl::CivilDay kToday(2026, 3, 2);  // A Monday.
+
+class PlanStatusTest : public testing::Test {
+ protected:
+  absl::StatusOr<v1::ActionPlanStatus> Status(const std::string& request = "") {
+    return PlanStatus(plan_.views(),
+                      FromText<v1::GetActionPlanStatusRequest>(
+                          "name: 'boards/ncc' " + request),
+                      plan_.clock().Now());
+  }
+
+  v1::ActionPlanStatus::Counts Total(const std::string& request = "") {
+    const auto status = Status(request);
+    EXPECT_OK(status);
+    return status.ok() ? status->total() : v1::ActionPlanStatus::Counts();
+  }
+
+  RecordedPlan plan_;
+};
+
+TEST_F(PlanStatusTest, OfAnEmptyBoardCountsNothingAndSaysForWhichDay) {
+  ASSERT_OK_AND_ASSIGN(const auto status, Status());
+  EXPECT_THAT(status, IsText(R"pb(
+                board: "boards/ncc"
+                board_title: "Northshire"
+                basis {
+                  due_on { year: 2026 month: 3 day: 2 }
+                  calendar_version: "england-and-wales/2026-1"
+                  rating_policy_version: "standard/1"
+                  position: 3
+                })pb"));
+}
+
+TEST_F(PlanStatusTest, CountsByStateRatingAndAgency) {
+  plan_.Accept({.id = "overdue", .due = kToday - 3});
+  plan_.Accept({.id = "today", .due = kToday, .agency = "health"});
+  plan_.Accept({.id = "soon", .due = kToday + 3});
+  plan_.Accept({.id = "far", .due = kToday + 60});
+  plan_.Record("actions/draft",
+               "action { action_proposed { details { title: 'Draft' } } }");
+
+  ASSERT_OK_AND_ASSIGN(const auto status, Status());
+  EXPECT_THAT(status.total(),
+              IsText("actions: 5 open: 4 overdue: 1 due_soon: 2 red: 1 "
+                     "amber: 2 grey: 1"));
+  ASSERT_EQ(status.states_size(), 2);
+  EXPECT_THAT(status.states(0), IsText("state: DRAFT actions: 1"));
+  EXPECT_THAT(status.states(1), IsText("state: ACCEPTED actions: 4"));
+  ASSERT_EQ(status.agencies_size(), 3);
+  EXPECT_THAT(status.agencies(0), IsText("counts { actions: 1 }"));
+  EXPECT_THAT(status.agencies(1), IsText(R"pb(
+                agency: "boards/ncc/agencies/health"
+                title: "Health"
+                counts { actions: 1 open: 1 due_soon: 1 amber: 1 })pb"));
+  EXPECT_THAT(status.agencies(2), IsText(R"pb(
+                agency: "boards/ncc/agencies/police"
+                title: "Police"
+                counts {
+                  actions: 3
+                  open: 3
+                  overdue: 1
+                  due_soon: 1
+                  red: 1
+                  amber: 1
+                  grey: 1
+                })pb"));
+}
+
+TEST_F(PlanStatusTest, CountsWhatAwaitsVerificationAsOpenAndNotOverdue) {
+  plan_.Accept({.id = "a1", .due = kToday - 3});
+  plan_.Record("actions/a1", "action { completion_submitted {} }");
+  EXPECT_THAT(Total(),
+              IsText("actions: 1 open: 1 awaiting_verification: 1 green: 1"));
+}
+
+TEST_F(PlanStatusTest, CountsWhatIsDoneAsBlueAndNotOpen) {
+  plan_.Accept({.id = "a1", .due = kToday - 3});
+  plan_.Record("actions/a1", "action { completion_submitted {} }");
+  plan_.Record("actions/a1", "action { completion_verified {} }");
+  EXPECT_THAT(Total(), IsText("actions: 1 blue: 1"));
+}
+
+TEST_F(PlanStatusTest, CountsAnActionOnceHoweverOftenItIsEscalated) {
+  plan_.Accept({.id = "a1", .due = kToday + 60});
+  for (const char* escalation : {"escalations/e1", "escalations/e2"}) {
+    plan_.Record(escalation,
+                 "escalation { escalation_raised { level: 1 family: BY_HAND "
+                 "subject: 'boards/ncc/actions/a1' } }");
+  }
+  EXPECT_EQ(Total().escalated(), 1);
+  plan_.Record("escalations/e1", "escalation { escalation_resolved {} }");
+  EXPECT_EQ(Total().escalated(), 1);
+  plan_.Record("escalations/e2", "escalation { escalation_resolved {} }");
+  EXPECT_EQ(Total().escalated(), 0);
+}
+
+TEST_F(PlanStatusTest, CountsWhatWasReDated) {
+  plan_.Accept({.id = "a1", .due = kToday + 60});
+  plan_.Record("actions/a1", "action { extension_approved { due_date { " +
+                                 DateText(kToday + 90) +
+                                 " } previous_due_date { " +
+                                 DateText(kToday + 60) + " } } }");
+  EXPECT_THAT(Total(), IsText("actions: 1 open: 1 re_dated: 1 amber: 1"));
+}
+
+TEST_F(PlanStatusTest, NarrowsToAPlanOrAnAgency) {
+  plan_.Accept({.id = "a1", .due = kToday + 60});
+  plan_.Accept({.id = "a2", .due = kToday + 60, .agency = "health"});
+  plan_.Record("plans/p1", "plan { plan_created { title: 'Neglect' } }");
+  plan_.Record(
+      "plans/p1",
+      "plan { action_added_to_plan { action: 'boards/ncc/actions/a2' } }");
+  plan_.Record("plans/p2", "plan { plan_created { title: 'Empty' } }");
+
+  EXPECT_EQ(Total("plan: 'boards/ncc/plans/p1'").actions(), 1);
+  EXPECT_EQ(Total("plan: 'boards/ncc/plans/p2'").actions(), 0);
+  EXPECT_EQ(Total("agency: 'boards/ncc/agencies/police'").actions(), 1);
+  EXPECT_EQ(Total("plan: 'boards/ncc/plans/p1' "
+                  "agency: 'boards/ncc/agencies/police'")
+                .actions(),
+            0);
+}
+
+TEST_F(PlanStatusTest, AnswersForTheDayAskedAbout) {
+  plan_.Accept({.id = "a1", .due = kToday + 60});
+  ASSERT_OK_AND_ASSIGN(const auto status,
+                       Status("due_on { year: 2026 month: 6 day: 1 }"));
+  EXPECT_EQ(status.total().overdue(), 1);
+  EXPECT_THAT(status.basis().due_on(), IsText("year: 2026 month: 6 day: 1"));
+}
+
+TEST_F(PlanStatusTest, IsProvisionalWhereADueDateIs) {
+  plan_.Accept({.id = "a1", .due = absl::CivilDay(2027, 12, 31)});
+  EXPECT_FALSE(Status()->basis().provisional());
+  plan_.Accept({.id = "a2", .due = absl::CivilDay(2028, 1, 1)});
+  EXPECT_TRUE(Status()->basis().provisional());
+}
+
+TEST_F(PlanStatusTest, DoesNotKnowWhatIsNotThere) {
+  for (const char* request :
+       {"name: 'boards/other'", "plan: 'boards/ncc/plans/p9'",
+        "agency: 'boards/ncc/agencies/polcie'"}) {
+    EXPECT_THAT(Status(request), StatusIs(absl::StatusCode::kNotFound))
+        << request;
+  }
+}
+
+}  // namespace
+}  // namespace actionplan::queries

@@ -1,0 +1,207 @@
+#include "services/queries/trail_entry.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/support/text_proto.h"
+
+namespace actionplan::queries {
+namespace {
+
+using support::FromText;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+v1::TrailEntry EntryOf(const std::string& event) {
+  return TrailEntryOf(FromText<events::v1::Event>(event));
+}
+
+// "field: previous -> current"
+std::vector<std::string> ChangesOf(const std::string& event) {
+  std::vector<std::string> changes;
+  const v1::TrailEntry entry = EntryOf(event);
+  for (const v1::TrailEntry::Change& change : entry.changes()) {
+    changes.push_back(change.field() + ": " + change.previous() + " -> " +
+                      change.current());
+  }
+  return changes;
+}
+
+TEST(TrailEntryTest, TellsWhoDidWhatWhenAndWhy) {
+  EXPECT_THAT(EntryOf(R"pb(
+                context {
+                  name: "events/42"
+                  position: 42
+                  stream: "boards/ncc/actions/a1"
+                  revision: 7
+                  record_time { seconds: 200 nanos: 5 }
+                  occur_time { seconds: 100 }
+                  actor: "chair-1"
+                  affiliation: "boards/ncc/agencies/police"
+                  cause: 17
+                }
+                action {
+                  action_cancelled { reason { clear: "Done by another board" } }
+                })pb"),
+              support::IsText(R"pb(
+                event: "events/42"
+                resource: "boards/ncc/actions/a1"
+                revision: 7
+                kind: "ActionCancelled"
+                record_time { seconds: 200 nanos: 5 }
+                occur_time { seconds: 100 }
+                actor: "chair-1"
+                agency: "boards/ncc/agencies/police"
+                summary: "Cancelled"
+                reason: "Done by another board"
+                cause: "events/17")pb"));
+}
+
+TEST(TrailEntryTest, HasNoCauseWhereAPersonActed) {
+  EXPECT_EQ(EntryOf("action { action_cancelled {} }").cause(), "");
+}
+
+TEST(TrailEntryTest, TellsEachValueThatTookThePlaceOfAnother) {
+  EXPECT_THAT(ChangesOf(R"pb(
+                action {
+                  extension_approved {
+                    previous_due_date { year: 2026 month: 3 day: 9 }
+                    due_date { year: 2026 month: 4 day: 10 }
+                  }
+                })pb"),
+              ElementsAre("due_date: 2026-03-09 -> 2026-04-10"));
+}
+
+TEST(TrailEntryTest, DoesNotCallAValueChangedThatIsTheSame) {
+  EXPECT_THAT(
+      ChangesOf(R"pb(
+        action {
+          action_assigned {
+            previous_lead_agency: "boards/ncc/agencies/police"
+            lead_agency: "boards/ncc/agencies/police"
+            previous_priority: LOW
+            priority: HIGH
+            owner_role: "Inspector"
+          }
+        })pb"),
+      ElementsAre("owner_role:  -> Inspector", "priority: low -> high"));
+}
+
+TEST(TrailEntryTest, ShowsADueDateAsOneValue) {
+  EXPECT_THAT(ChangesOf(R"pb(
+                action {
+                  action_reopened {
+                    previous_due {
+                      undated: ONGOING
+                      review_date { year: 2026 month: 6 day: 1 }
+                    }
+                    due { date { year: 2026 month: 4 day: 10 } }
+                  }
+                })pb"),
+              ElementsAre("due: ongoing, review on 2026-06-01 -> 2026-04-10"));
+}
+
+TEST(TrailEntryTest, LooksIntoDetailsFieldByField) {
+  EXPECT_THAT(
+      ChangesOf(R"pb(
+        action {
+          details_amended {
+            previous_details {
+              title: "Train staff"
+              description { clear: "All of them" }
+              supporting_agencies: "boards/ncc/agencies/police"
+            }
+            details {
+              title: "Train all staff"
+              description { clear: "All of them" }
+              success_measure { clear: "90 in 100" }
+              supporting_agencies: "boards/ncc/agencies/police"
+              supporting_agencies: "boards/ncc/agencies/health"
+            }
+          }
+        })pb"),
+      ElementsAre("title: Train staff -> Train all staff",
+                  "success_measure:  -> 90 in 100",
+                  "supporting_agencies: boards/ncc/agencies/police -> "
+                  "boards/ncc/agencies/police, boards/ncc/agencies/health"));
+}
+
+TEST(TrailEntryTest, LooksIntoPoliciesByPath) {
+  EXPECT_THAT(ChangesOf(R"pb(
+                board {
+                  escalation_policy_adopted {
+                    previous_policy {
+                      version: 1
+                      overdue_by { high: 1 medium: 5 low: 10 }
+                      level_deadlines {
+                        level: 1
+                        acknowledge_within: 2
+                        respond_within: 5
+                      }
+                    }
+                    policy {
+                      version: 2
+                      overdue_by { high: 1 medium: 3 low: 10 }
+                      level_deadlines {
+                        level: 1
+                        acknowledge_within: 1
+                        respond_within: 5
+                      }
+                    }
+                  }
+                })pb"),
+              ElementsAre("version: 1 -> 2", "overdue_by.medium: 5 -> 3",
+                          "level_deadlines: 1 2 5 -> 1 1 5"));
+}
+
+TEST(TrailEntryTest, ShowsNothingBeforeTheFirstPolicy) {
+  EXPECT_THAT(
+      ChangesOf(R"pb(
+        board {
+          escalation_policy_adopted {
+            policy {
+              version: 1
+              overdue_by { high: 1 medium: 5 low: 10 }
+            }
+          }
+        })pb"),
+      ElementsAre("version:  -> 1", "overdue_by.high:  -> 1",
+                  "overdue_by.medium:  -> 5", "overdue_by.low:  -> 10"));
+}
+
+TEST(TrailEntryTest, HasNoChangesWhereNothingWasReplaced) {
+  EXPECT_THAT(ChangesOf("action { comment_added { text { clear: 'Hm' } } }"),
+              IsEmpty());
+}
+
+TEST(TrailEntryTest, TakesTheReasonFromWhateverTheFactCallsIt) {
+  EXPECT_EQ(EntryOf("action { extension_approved { note { clear: 'Once' } } }")
+                .reason(),
+            "Once");
+  EXPECT_EQ(EntryOf("action { action_assigned { smart_override_reason { "
+                    "clear: 'Measure follows' } } }")
+                .reason(),
+            "Measure follows");
+  EXPECT_EQ(EntryOf("action { action_accepted {} }").reason(), "");
+}
+
+TEST(TrailEntryTest, SaysSoWhereANewerProgramKnewMore) {
+  const v1::TrailEntry entry =
+      EntryOf("context { name: 'events/9' actor: 'chair-1' ignorable: true }");
+  EXPECT_EQ(entry.event(), "events/9");
+  EXPECT_EQ(entry.actor(), "chair-1");
+  EXPECT_EQ(entry.kind(), "");
+  EXPECT_EQ(entry.summary(),
+            "A newer program recorded something this one cannot tell");
+}
+
+TEST(TrailEntryTest, SaysSoWhereANewerProgramAddedAFactToAKnownResource) {
+  EXPECT_EQ(EntryOf("action {}").summary(),
+            "A newer program recorded something this one cannot tell");
+}
+
+}  // namespace
+}  // namespace actionplan::queries

@@ -1,0 +1,203 @@
+#include "services/queries/trail.h"
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "projections/event_codec.h"
+#include "tests/services/queries/recorded_plan.h"
+#include "tests/support/circumstances.h"
+#include "tests/support/status_matchers.h"
+#include "tests/support/text_proto.h"
+
+namespace actionplan::queries {
+namespace {
+
+using support::FromText;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+std::vector<std::string> EventsOf(const v1::ListTrailEntriesResponse& page) {
+  std::vector<std::string> events;
+  for (const v1::TrailEntry& entry : page.entries()) {
+    events.push_back(entry.event());
+  }
+  return events;
+}
+
+// Three events at 09:00: the board and its agencies. Every later one comes an
+// hour after the one before.
+class TrailTest : public testing::Test {
+ protected:
+  void Comment(const std::string& action, const RecordedBy& by = {}) {
+    plan_.clock().Advance(absl::Hours(1));
+    plan_.Record("actions/" + action,
+                 "action { comment_added { text { clear: 'Hm' } } }", by);
+  }
+
+  absl::StatusOr<v1::ListTrailEntriesResponse> PageOf(
+      const std::string& request, Page& page) {
+    return Trail(plan_.log(), plan_.views(),
+                 FromText<v1::ListTrailEntriesRequest>("parent: 'boards/ncc' " +
+                                                       request),
+                 page, last_key_);
+  }
+
+  std::vector<std::string> Events(const std::string& request = "") {
+    Page page;
+    const auto response = PageOf(request, page);
+    EXPECT_OK(response);
+    return response.ok() ? EventsOf(*response) : std::vector<std::string>();
+  }
+
+  // "start_time { … }", so many hours after nine.
+  std::string Time(const char* field, absl::Duration after_nine) {
+    const auto time =
+        support::ToTimestamp(support::FakeClock::DefaultStart() + after_nine);
+    return absl::StrCat(field, " { ", time.ShortDebugString(), " } ");
+  }
+
+  RecordedPlan plan_;
+  std::string last_key_;
+};
+
+TEST_F(TrailTest, TellsTheNewestFirstUnlessAskedOtherwise) {
+  EXPECT_THAT(Events(), ElementsAre("events/3", "events/2", "events/1"));
+  EXPECT_THAT(Events("order_by: 'position desc'"),
+              ElementsAre("events/3", "events/2", "events/1"));
+  EXPECT_THAT(Events("order_by: 'position'"),
+              ElementsAre("events/1", "events/2", "events/3"));
+}
+
+TEST_F(TrailTest, TellsWhatEachEventWas) {
+  Comment("a1", {.actor = "lead-1", .agency = "police", .cause = 2});
+  Page page{.size = 1};
+  ASSERT_OK_AND_ASSIGN(const auto response, PageOf("", page));
+  EXPECT_THAT(response, support::IsText(R"pb(
+                entries {
+                  event: "events/4"
+                  resource: "boards/ncc/actions/a1"
+                  revision: 1
+                  kind: "CommentAdded"
+                  record_time { seconds: 1772445600 }
+                  occur_time { seconds: 1772445600 }
+                  actor: "lead-1"
+                  agency: "boards/ncc/agencies/police"
+                  summary: "Comment: Hm"
+                  cause: "events/2"
+                }
+                position: 4)pb"));
+}
+
+TEST_F(TrailTest, NarrowsByEachFilterAndByAllOfThem) {
+  Comment("a1");
+  Comment("a2", {.actor = "lead-1", .agency = "police"});
+  Comment("a1", {.actor = "lead-1", .agency = "police"});
+  EXPECT_THAT(Events("resource: 'boards/ncc/actions/a1'"),
+              ElementsAre("events/6", "events/4"));
+  EXPECT_THAT(Events("actor: 'lead-1'"), ElementsAre("events/6", "events/5"));
+  EXPECT_THAT(Events("agency: 'boards/ncc/agencies/police'"),
+              ElementsAre("events/6", "events/5"));
+  EXPECT_THAT(Events("kind: 'AgencyCreated'"),
+              ElementsAre("events/3", "events/2"));
+  EXPECT_THAT(Events("kind: 'CommentAdded' actor: 'manager-1' "
+                     "resource: 'boards/ncc/actions/a1'"),
+              ElementsAre("events/4"));
+}
+
+TEST_F(TrailTest, TellsWhatWasRecordedFromATimeOn) {
+  Comment("a1");
+  Comment("a1");
+  EXPECT_THAT(Events(Time("start_time", absl::Hours(1))),
+              ElementsAre("events/5", "events/4"));
+  EXPECT_THAT(Events(Time("start_time", absl::Hours(1) + absl::Nanoseconds(1))),
+              ElementsAre("events/5"));
+  EXPECT_THAT(Events(Time("start_time", absl::Hours(3))), IsEmpty());
+}
+
+TEST_F(TrailTest, TellsWhatWasRecordedBeforeATime) {
+  Comment("a1");
+  Comment("a1");
+  EXPECT_THAT(Events(Time("end_time", absl::Hours(2))),
+              ElementsAre("events/4", "events/3", "events/2", "events/1"));
+  EXPECT_THAT(Events(Time("end_time", absl::ZeroDuration())), IsEmpty());
+  EXPECT_THAT(Events(Time("start_time", absl::Hours(1)) +
+                     Time("end_time", absl::Hours(2))),
+              ElementsAre("events/4"));
+  EXPECT_THAT(Events(Time("start_time", absl::Hours(2)) +
+                     Time("end_time", absl::Hours(1))),
+              IsEmpty());
+}
+
+TEST_F(TrailTest, GoesByRecordTimeWhereSomebodyClaimsAnEarlierOne) {
+  Comment("a1", {.earlier = absl::Hours(50)});
+  EXPECT_THAT(Events(Time("start_time", absl::Hours(1))),
+              ElementsAre("events/4"));
+}
+
+TEST_F(TrailTest, TurnsPagesInBothDirections) {
+  for (const char* order : {"position", "position desc"}) {
+    const std::string request = absl::StrCat("order_by: '", order, "'");
+    const std::vector<std::string> whole = Events(request);
+    std::vector<std::string> turned;
+    Page page{.size = 2};
+    do {
+      ASSERT_OK_AND_ASSIGN(const auto response, PageOf(request, page));
+      for (std::string& event : EventsOf(response)) {
+        turned.push_back(std::move(event));
+      }
+      page.after_key = last_key_;
+    } while (!last_key_.empty());
+    EXPECT_EQ(turned, whole) << order;
+  }
+}
+
+TEST_F(TrailTest, TellsOnEveryPageTheTrailAsItWasOnTheFirst) {
+  for (const char* order : {"position", "position desc"}) {
+    const std::string request = absl::StrCat("order_by: '", order, "'");
+    const std::vector<std::string> whole = Events(request);
+    Page page{.size = 1};
+    ASSERT_OK_AND_ASSIGN(const auto first, PageOf(request, page));
+    std::vector<std::string> turned = EventsOf(first);
+    page.size = 100;
+    page.after_key = last_key_;
+    Comment("a1");
+    ASSERT_OK_AND_ASSIGN(const auto second, PageOf(request, page));
+    for (std::string& event : EventsOf(second)) {
+      turned.push_back(std::move(event));
+    }
+    EXPECT_EQ(turned, whole) << order;
+    EXPECT_EQ(second.position(), first.position());
+  }
+}
+
+TEST_F(TrailTest, TellsOneBoardOrAll) {
+  plan_.RecordRaw("boards/other",
+                  projections::Encode(FromText<events::v1::Event>(
+                      "board { board_created {} }")));
+  EXPECT_THAT(Events("parent: 'boards/other'"), ElementsAre("events/4"));
+  EXPECT_THAT(Events(), ElementsAre("events/3", "events/2", "events/1"));
+  EXPECT_THAT(Events("parent: 'boards/-' kind: 'BoardCreated'"),
+              ElementsAre("events/4", "events/1"));
+}
+
+TEST_F(TrailTest, DoesNotKnowABoardThatIsNotThere) {
+  Page page;
+  EXPECT_THAT(PageOf("parent: 'boards/other'", page),
+              support::StatusIs(absl::StatusCode::kNotFound));
+}
+
+TEST_F(TrailTest, ShowsAlsoWhatANewerProgramRecorded) {
+  plan_.RecordRaw("boards/ncc/actions/a1",
+                  {.type = "ActionAudited", .ignorable = true});
+  Page page{.size = 1};
+  ASSERT_OK_AND_ASSIGN(const auto response, PageOf("", page));
+  ASSERT_EQ(response.entries_size(), 1);
+  EXPECT_EQ(response.entries(0).event(), "events/4");
+  EXPECT_EQ(response.entries(0).kind(), "");
+}
+
+}  // namespace
+}  // namespace actionplan::queries
