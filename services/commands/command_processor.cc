@@ -4,9 +4,10 @@
 #include <string>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
+#include "absl/strings/numbers.h"
 #include "eventstore/base/status.h"
 #include "projections/event_codec.h"
+#include "projections/resources/instant.h"
 #include "projections/resources/names.h"
 #include "services/commands/command_errors.h"
 #include "services/domain/board_calendar.h"
@@ -17,12 +18,6 @@ namespace {
 
 // Enough for every open action of a large board office; about 100 MB at most.
 constexpr size_t kCachedResources = 65536;
-
-void SetTime(absl::Time time, google::protobuf::Timestamp& timestamp) {
-  const int64_t nanos = absl::ToUnixNanos(time);
-  timestamp.set_seconds(nanos / 1'000'000'000);
-  timestamp.set_nanos(static_cast<int32_t>(nanos % 1'000'000'000));
-}
 
 std::string EtagOf(const resources::Resource& resource) {
   return std::visit([](const auto& message) { return message.etag(); },
@@ -83,7 +78,10 @@ class CommandProcessor::Run final : public eventstore::Transaction {
   }
 
   void Complete(absl::StatusOr<eventstore::Committed> result) override {
-    if (!result.ok()) return answer_(result.status());
+    if (!result.ok()) {
+      if (after_ != nullptr) processor_.cache_.Forget(command_.name);
+      return answer_(result.status());
+    }
     if (!result->repeated) return answer_(std::move(after_));
     AnswerAgain(*result);
   }
@@ -141,8 +139,9 @@ class CommandProcessor::Run final : public eventstore::Transaction {
       context.set_position(static_cast<int64_t>(upcoming.first_position + i));
       context.set_stream(append.stream);
       context.set_revision(static_cast<int64_t>(append.expected + 1 + i));
-      SetTime(upcoming.record_time, *context.mutable_record_time());
-      SetTime(append.occur_time, *context.mutable_occur_time());
+      *context.mutable_record_time() =
+          resources::ToTimestamp(upcoming.record_time);
+      *context.mutable_occur_time() = resources::ToTimestamp(append.occur_time);
       context.set_actor(request_.actor);
       context.set_affiliation(append.affiliation);
       context.set_request_id(request_.id);

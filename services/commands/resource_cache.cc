@@ -58,4 +58,11 @@ void ResourceCache::Store(absl::string_view name,
   }
 }
 
+void ResourceCache::Forget(absl::string_view name) {
+  const auto found = by_name_.find(name);
+  if (found == by_name_.end()) return;
+  by_use_.erase(found->second);
+  by_name_.erase(found);
+}
+
 }  // namespace actionplan::commands

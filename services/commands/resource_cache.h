@@ -38,6 +38,9 @@ class ResourceCache {
   void Store(absl::string_view name,
              std::shared_ptr<const resources::Resource> resource);
 
+  // Makes the next Load() read the log: what was stored did not come true.
+  void Forget(absl::string_view name);
+
  private:
   using Entry =
       std::pair<std::string, std::shared_ptr<const resources::Resource>>;
