@@ -24,6 +24,7 @@ namespace actionplan::escalation {
 namespace {
 
 constexpr absl::Duration kLook = absl::Seconds(1);
+constexpr absl::Duration kAfterFailure = absl::Minutes(1);
 constexpr absl::Duration kLongestEvaluation = absl::Minutes(1);
 
 // An evaluation may take one part in so many of the time.
@@ -56,8 +57,7 @@ EscalationScheduler::EscalationScheduler(
     const eventstore::EventStore& log, const projections::Projector& projector,
     commands::CommandProcessor& commands, queries::QueryRunner& queries,
     const base::Clock& clock)
-    : log_(log),
-      projector_(projector),
+    : projector_(projector),
       commands_(commands),
       queries_(queries),
       clock_(clock),
@@ -114,63 +114,75 @@ void EscalationScheduler::Run() {
       base::MutexLock lock(mutex_);
       const absl::Duration until = clock_.Monotonic() + pause;
       while (!stopping_ && clock_.Monotonic() < until) {
-        changed_.WaitFor(mutex_, until - clock_.Monotonic());
+        changed_.WaitFor(mutex_, std::min(kLook, until - clock_.Monotonic()));
       }
       if (stopping_) return;
     }
     const absl::Duration start = clock_.Monotonic();
-    EvaluateWhatChanged(settled_.Look());
-    pause = std::max(kLook, (clock_.Monotonic() - start) * kShareOfTime);
+    const bool up_to_date = EvaluateWhatChanged(settled_.Look());
+    pause = up_to_date
+                ? std::max(kLook, (clock_.Monotonic() - start) * kShareOfTime)
+                : kAfterFailure;
   }
 }
 
 // The boards whose day has changed, and all of them when the log has grown.
-void EscalationScheduler::EvaluateWhatChanged(absl::Time believed) {
-  if (believed == absl::InfinitePast()) return;
-  const eventstore::Position head = log_.head().Get();
-  auto rows = projector_.Read(projections::ResourceProjection::kName);
-  if (!rows.ok()) return;
-  std::vector<v1::Board> due;
-  const absl::Status listed = projections::ResourceView(**rows).List<v1::Board>(
+// Whether every evaluation came to its end.
+bool EscalationScheduler::EvaluateWhatChanged(absl::Time believed) {
+  if (believed == absl::InfinitePast()) return true;
+  std::vector<std::pair<v1::Board, Seen>> boards;
+  const absl::Status listed = ListBoards(believed, boards);
+  if (!listed.ok()) LogFailure("", listed);
+  bool up_to_date = listed.ok();
+  for (const auto& [board, now] : boards) {
+    Seen& before = seen_[board.name()];
+    if (before == now) continue;
+    const absl::Status evaluated = EvaluateBoard(board, believed);
+    if (evaluated.ok()) {
+      before = now;
+    } else {
+      LogFailure(board.name(), evaluated);
+      up_to_date = false;
+    }
+  }
+  return up_to_date;
+}
+
+// Every board, and what it would be evaluated for.
+absl::Status EscalationScheduler::ListBoards(
+    absl::Time believed, std::vector<std::pair<v1::Board, Seen>>& boards) {
+  ASSIGN_OR_RETURN(const auto rows,
+                   projector_.Read(projections::ResourceProjection::kName));
+  return projections::ResourceView(*rows).List<v1::Board>(
       "", "", [&](const v1::Board& board, absl::string_view) {
-        const Seen now{
-            .head = head,
-            .day = absl::ToCivilDay(believed, domain::ZoneOf(board))};
-        Seen& before = seen_[board.name()];
-        if (board.has_escalation_policy() && !(before == now)) {
-          due.push_back(board);
-        }
-        before = now;
+        const absl::TimeZone zone = domain::ZoneOf(board);
+        boards.emplace_back(board,
+                            Seen{.position = rows->position(),
+                                 .day = absl::ToCivilDay(believed, zone)});
         return true;
       });
-  if (!listed.ok()) return LogFailure("", listed);
-  for (const v1::Board& board : due) EvaluateBoard(board, believed);
 }
 
 // Waits for the end, so that evaluations do not pile up.
-void EscalationScheduler::EvaluateBoard(const v1::Board& board,
-                                        absl::Time believed) {
+absl::Status EscalationScheduler::EvaluateBoard(const v1::Board& board,
+                                                absl::Time believed) {
   v1::EvaluateEscalationsRequest request;
   request.set_parent(board.name());
   auto ended = std::make_shared<eventstore::PositionSignal>();
-  queries_.Run(
-      ViewsRead(), 0, clock_.Now() + kLongestEvaluation,
-      [this, request, believed, ended](const absl::Status& ready) {
-        const Done done =
-            [request, ended](
-                const absl::StatusOr<v1::EvaluateEscalationsResponse>& result) {
-              LogFailure(request.parent(), result.status());
-              ended->Publish(1);
-            };
-        if (!ready.ok()) return done(ready);
-        EvaluateNow(request, believed, done);
-      });
-  (void)ended->Wait(1, kLongestEvaluation);
+  const Done done =
+      [ended](const absl::StatusOr<v1::EvaluateEscalationsResponse>& result) {
+        result.ok() ? ended->Publish(1) : ended->Fail(result.status());
+      };
+  queries_.Run(ViewsRead(), 0, clock_.Now() + kLongestEvaluation,
+               [this, request, believed, done](const absl::Status& ready) {
+                 if (!ready.ok()) return done(ready);
+                 EvaluateNow(request, believed, done);
+               });
+  return ended->Wait(1, kLongestEvaluation);
 }
 
 void EscalationScheduler::LogFailure(absl::string_view board,
                                      const absl::Status& status) {
-  if (status.ok()) return;
   base::Log(base::Severity::kWarning, "escalations not evaluated",
             {{"board", board}, {"reason", status.message()}});
 }

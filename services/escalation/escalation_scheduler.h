@@ -5,6 +5,8 @@
 // whenever it is asked. What it does is idempotent: an escalation's name is
 // made from subject, family and episode, so evaluating twice raises once.
 //
+// An evaluation that fails is tried again after a minute.
+//
 // It acts on a new day only after the time of day has agreed with the monotonic
 // clock for ten minutes, so a clock that jumps raises nothing by itself. The
 // day of the last recorded event counts as known.
@@ -15,6 +17,8 @@
 #include <map>
 #include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
@@ -59,21 +63,22 @@ class EscalationScheduler {
   void Stop();
 
  private:
-  // When a board was last evaluated.
+  // What a board was last evaluated for.
   struct Seen {
-    eventstore::Position head = 0;
+    eventstore::Position position = 0;
     absl::CivilDay day;
     friend bool operator==(const Seen&, const Seen&) = default;
   };
 
   void Run();
-  void EvaluateWhatChanged(absl::Time believed);
-  void EvaluateBoard(const v1::Board& board, absl::Time believed);
+  bool EvaluateWhatChanged(absl::Time believed);
+  absl::Status ListBoards(absl::Time believed,
+                          std::vector<std::pair<v1::Board, Seen>>& boards);
+  absl::Status EvaluateBoard(const v1::Board& board, absl::Time believed);
   void EvaluateNow(const v1::EvaluateEscalationsRequest& request,
                    absl::Time now, Done done);
   static void LogFailure(absl::string_view board, const absl::Status& status);
 
-  const eventstore::EventStore& log_;
   const projections::Projector& projector_;
   commands::CommandProcessor& commands_;
   queries::QueryRunner& queries_;

@@ -25,8 +25,8 @@ class SettledClock {
         agreed_since_(last_monotonic_) {}
 
   // Looks at both clocks. Returns the latest time that can be believed: now,
-  // when the clocks have agreed long enough or now is not later than what was
-  // believed before, else what was believed before. Never goes back.
+  // when the clocks have agreed long enough, else what was believed before.
+  // Never goes back.
   absl::Time Look() {
     const absl::Time now = clock_.Now();
     const absl::Duration monotonic = clock_.Monotonic();
