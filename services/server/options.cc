@@ -56,8 +56,9 @@ absl::StatusOr<Options> ParseOptions(absl::Span<const char* const> arguments) {
     } else if (absl::ConsumePrefix(&value, "--data=")) {
       options.data = std::string(value);
     } else if (absl::ConsumePrefix(&value, "--max-message-bytes=")) {
+      // What is no number is not in range either.
       if (!absl::SimpleAtoi(value, &options.max_message_bytes)) {
-        problems.push_back(absl::StrCat(argument, " is no number of bytes"));
+        options.max_message_bytes = 0;
       }
     } else {
       problems.push_back(absl::StrCat(argument, " is no flag of this program"));
