@@ -1,29 +1,60 @@
 #include "tests/eventstore/rocksdb/log_under_test.h"
 
+#include <cstdint>
 #include <filesystem>
+#include <map>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "eventstore/base/logging.h"
 
 namespace actionplan::eventstore {
+namespace {
+
+namespace fs = std::filesystem;
+
+using Sizes = std::map<std::string, uintmax_t>;
+
+// Whatever RocksDB does, it writes down in a file or removes one.
+Sizes SizesIn(const std::string& folder) {
+  Sizes sizes;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    std::error_code gone;
+    sizes[entry.path().filename().string()] = entry.file_size(gone);
+  }
+  return sizes;
+}
+
+// Returns whether every file was still there to be copied.
+bool Copy(const std::string& from, const std::string& to) {
+  std::error_code error;
+  fs::remove_all(to);
+  fs::copy(from, to, fs::copy_options::recursive, error);
+  return !error;
+}
+
+}  // namespace
 
 RocksdbLogUnderTest::RocksdbLogUnderTest(LogMemory memory)
     : memory_(memory), path_(folder_.Path("log-0")), store_(Open()) {}
 
 void RocksdbLogUnderTest::Crash() {
-  CopyForCrash();
+  copy_ = folder_.Path(absl::StrCat("log-", ++crashes_));
+  for (Sizes before = SizesIn(path_);; before = SizesIn(path_)) {
+    if (Copy(path_, copy_) && SizesIn(path_) == before) break;
+  }
   CrashToCopy();
 }
 
 void RocksdbLogUnderTest::CopyForCrash() {
   copy_ = folder_.Path(absl::StrCat("log-", ++crashes_));
-  std::filesystem::copy(path_, copy_, std::filesystem::copy_options::recursive);
+  fs::copy(path_, copy_, fs::copy_options::recursive);
 }
 
 void RocksdbLogUnderTest::CrashToCopy() {
   store_.reset();
-  std::filesystem::remove_all(std::exchange(path_, copy_));
+  fs::remove_all(std::exchange(path_, copy_));
   store_ = Open();
 }
 

@@ -18,10 +18,13 @@ class RocksdbLogUnderTest final : public LogUnderTest {
   EventStore& store() override { return *store_; }
 
   // Opens a copy of the files as they are while the store still runs: what a
-  // process that is killed leaves behind.
+  // process that is killed leaves behind. Waits for an instant in which RocksDB
+  // changes no file behind the test's back, because a copy takes time and a
+  // crash does not.
   void Crash() override;
 
-  // The two halves of Crash(): in between, other threads may use the store.
+  // The two halves of Crash(), without that wait: in between, other threads may
+  // use the store, as long as they write less than it flushes.
   void CopyForCrash();
   void CrashToCopy();
 
