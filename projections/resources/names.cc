@@ -45,6 +45,8 @@ struct Path {
 };
 
 std::optional<Path> Parse(absl::string_view name) {
+  // A string_view without data would be split into nothing at all.
+  if (name.empty()) return std::nullopt;
   const std::vector<absl::string_view> segments = absl::StrSplit(name, '/');
   if (segments.size() % 2 != 0) return std::nullopt;
   Path path{};

@@ -1,10 +1,12 @@
 #include "services/domain/escalation.h"
 
 #include "eventstore/base/status.h"
+#include "projections/resources/names.h"
 #include "services/domain/action_clock.h"
 #include "services/domain/escalation_deadlines.h"
 #include "services/domain/escalation_errors.h"
 #include "services/domain/preconditions.h"
+#include "services/domain/resource_errors.h"
 
 namespace actionplan::domain {
 namespace {
@@ -59,6 +61,10 @@ Facts<EscalationFact> Decide(const v1::Escalation& state,
                              const RaiseByHand& command,
                              const Circumstances& now) {
   const v1::Escalation& wish = command.request.escalation();
+  // The name was made from the subject's, so the parent says nothing yet.
+  if (resources::BoardOf(wish.subject()) != command.request.parent()) {
+    return ReferenceOfOtherBoard(wish.subject(), command.request.parent());
+  }
   ASSIGN_OR_RETURN(const v1::Board* const board, FindBoard(now));
   ASSIGN_OR_RETURN(const v1::Action* const subject,
                    FindReference<v1::Action>(wish.subject(), now));

@@ -2,6 +2,7 @@
 #ifndef ACTIONPLAN_SERVICES_HANDLERS_FIGURE_CHECKS_H_
 #define ACTIONPLAN_SERVICES_HANDLERS_FIGURE_CHECKS_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -19,8 +20,9 @@ inline void CheckFigure(const std::string& field, const v1::Figure& figure,
               std::numeric_limits<int32_t>::max());
   check.Range(field + ".numerator", figure.numerator(), 0,
               figure.denominator());
+  // What is counted is counted among those to whom the question applied.
   check.Range(field + ".not_applicable", figure.not_applicable(), 0,
-              figure.denominator());
+              std::max(0, figure.denominator() - figure.numerator()));
   check.Text(field + ".as_stated", figure.as_stated(), 500,
              Presence::kOptional);
 }

@@ -10,6 +10,7 @@
 #include "eventstore/base/status.h"
 #include "google/protobuf/repeated_ptr_field.h"
 #include "projections/resource_view.h"
+#include "services/domain/resource_errors.h"
 #include "services/handlers/query_binding.h"
 #include "services/queries/view_access.h"
 #include "services/rpc/field_checks.h"
@@ -41,6 +42,16 @@ using RowFilter = bool (*)(const Request& request, const State& state);
 template <typename Response, typename State>
 using RowsOf = google::protobuf::RepeatedPtrField<State>* (Response::*)();
 
+// A parent without wildcards has to exist, or a misspelt name would look like
+// an empty list.
+inline absl::Status CheckParentExists(const projections::ViewReader& rows,
+                                      absl::string_view parent) {
+  if (!resources::KindOf(parent)) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const auto found,
+                   projections::ResourceView(rows).GetAny(parent));
+  return found ? absl::OkStatus() : domain::ResourceNotFound(parent);
+}
+
 // One page of the resources of a kind under the request's parent that match.
 template <typename State, typename Request, typename Response>
 absl::StatusOr<Response> ListPage(const projections::Projector& projector,
@@ -54,6 +65,7 @@ absl::StatusOr<Response> ListPage(const projections::Projector& projector,
   ASSIGN_OR_RETURN(auto rows,
                    projector.Read(projections::ResourceProjection::kName));
   if (page.position == 0) page.position = rows->position();
+  RETURN_IF_ERROR(CheckParentExists(*rows, parent));
   Response response;
   auto& listed = *(response.*rows_of)();
   queries::PageFiller filler(page.size);

@@ -127,6 +127,7 @@ TEST(NameTest, IsRefusedWhenItIsNoResources) {
                            "boards/ncc\n"}) {
     EXPECT_THAT(KindOf(name), Eq(std::nullopt)) << name;
   }
+  EXPECT_THAT(KindOf(absl::string_view()), Eq(std::nullopt)) << "no text";
 }
 
 TEST(ListParentTest, IsTheParentItself) {

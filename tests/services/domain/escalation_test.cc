@@ -99,6 +99,13 @@ TEST(RaiseByHandTest, IsAboutTheStreamOfItsEpisode) {
   EXPECT_THAT(RelatedNames(Raise(2)), ElementsAre(kFirst, kAction));
 }
 
+TEST(RaiseByHandTest, IsRefusedForASubjectOfAnotherBoard) {
+  RaiseByHand elsewhere = Raise(1);
+  elsewhere.request.set_parent("boards/east");
+  EXPECT_THAT(Decide(v1::Escalation(), elsewhere, Setting().now()),
+              FailsWith("REFERENCE_OF_OTHER_BOARD"));
+}
+
 TEST(RaiseByHandTest, IsRefusedWhileAnEpisodeIsOpen) {
   for (const char* open :
        {"state: RAISED", "state: ACKNOWLEDGED", "state: PAUSED"}) {

@@ -87,7 +87,7 @@ void RecordedPlan::Accept(const Accepted& action) {
          {.actor = "lead-1", .agency = action.agency});
 }
 
-const projections::Projector& RecordedPlan::views() const {
+projections::Projector& RecordedPlan::views() const {
   for (const projections::ProjectionStanding& standing :
        projector_->Standings()) {
     const absl::Status reached =

@@ -58,7 +58,7 @@ class RecordedPlan {
   void Accept(const Accepted& action);
 
   // The views, when they have applied all of the log.
-  const projections::Projector& views() const;
+  projections::Projector& views() const;
 
   eventstore::MemoryStore& log() { return log_; }
   support::FakeClock& clock() { return clock_; }

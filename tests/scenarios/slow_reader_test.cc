@@ -1,0 +1,71 @@
+// A reader that does not keep up with a stream of events.
+#include <optional>
+#include <string>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "actionplan/v1/event_service.pb.h"
+#include "tests/scenarios/board_scenario.h"
+#include "tests/scenarios/raw_call.h"
+#include "tests/support/error_metadata.h"
+#include "tests/support/status_matchers.h"
+
+namespace actionplan::support {
+namespace {
+
+class SlowReaderTest : public BoardScenario {
+ protected:
+  RawStream Watch(int64_t after_position) {
+    v1::WatchEventsRequest request;
+    request.set_after_position(after_position);
+    return RawStream({.address = server_.address(),
+                      .path = "/actionplan.v1.EventService/WatchEvents",
+                      .bytes = request.SerializeAsString()});
+  }
+};
+
+int64_t PositionOf(const std::string& bytes) {
+  v1::WatchEventsResponse message;
+  EXPECT_TRUE(message.ParseFromString(bytes));
+  return message.event().context().position();
+}
+
+TEST_F(SlowReaderTest, IsEndedAndToldFromWhereToResume) {
+  // Far more than a connection buffers.
+  constexpr int kComments = 200;
+  ASSERT_OK(Propose("a1"));
+  const std::string comment = absl::StrCat(About(ActionName("a1")), "text: '",
+                                           std::string(3900, 'x'), "'");
+  for (int i = 0; i < kComments; ++i) {
+    ASSERT_OK(server_.Lead().Try("ActionService.AddComment", comment));
+  }
+
+  // Half a minute and more between any two messages that it reads. Between two
+  // looks of the server the stream may go on; it cannot end well.
+  RawStream slow = Watch(0);
+  int64_t last = 0;
+  while (const std::optional<std::string> bytes = slow.Read()) {
+    last = PositionOf(*bytes);
+    if (last == 0) break;
+    clock_.Advance(absl::Seconds(31));
+    absl::SleepFor(absl::Milliseconds(20));
+  }
+
+  EXPECT_THAT(slow.end(), StatusIs(absl::StatusCode::kResourceExhausted));
+  EXPECT_THAT(slow.end(), FailsWith("READER_TOO_SLOW"));
+  EXPECT_LT(last, server_.Head());
+  // What was on its way when the stream ended may come once more; nothing is
+  // left out.
+  int64_t told = 0;
+  ASSERT_TRUE(absl::SimpleAtoi(MetadataOf(slow.end(), "position"), &told));
+  EXPECT_GT(told, 0);
+  EXPECT_LE(told, last);
+  RawStream resumed = Watch(told);
+  const std::optional<std::string> next = resumed.Read();
+  ASSERT_TRUE(next.has_value());
+  EXPECT_EQ(PositionOf(*next), told + 1);
+}
+
+}  // namespace
+}  // namespace actionplan::support
