@@ -25,7 +25,7 @@ bool LooksLikeFormula(absl::string_view text) {
 
 std::string CsvField(absl::string_view text) {
   std::string field = PrintableLines(text);
-  if (LooksLikeFormula(text)) field.insert(0, "'");
+  if (LooksLikeFormula(text)) field = absl::StrCat("'", field);
   if (field.find_first_of(",\"\n") == std::string::npos) return field;
   return absl::StrCat("\"", absl::StrReplaceAll(field, {{"\"", "\"\""}}), "\"");
 }
