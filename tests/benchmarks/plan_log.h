@@ -1,0 +1,29 @@
+// The log of one board with many actions, as years of work would leave it:
+// written through the store's interface in large groups, with the facts that
+// the deciders would have decided.
+#ifndef ACTIONPLAN_TESTS_BENCHMARKS_PLAN_LOG_H_
+#define ACTIONPLAN_TESTS_BENCHMARKS_PLAN_LOG_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "absl/time/civil_time.h"
+#include "eventstore/event_store.h"
+
+namespace actionplan::benchmarks {
+
+struct PlanShape {
+  size_t actions = 10'000;
+  size_t overdue = 1'000;     // So many of them, on `today`.
+  absl::CivilDay today;       // Of the board.
+  uint64_t later_events = 0;  // Of each action, after its acceptance: progress,
+                              // comments, evidence, more time.
+};
+
+// Appends the board, its agencies, and the events of every action, those of
+// one action far apart. The log is empty before.
+void WritePlanLog(const PlanShape& shape, eventstore::EventStore& log);
+
+}  // namespace actionplan::benchmarks
+
+#endif  // ACTIONPLAN_TESTS_BENCHMARKS_PLAN_LOG_H_
