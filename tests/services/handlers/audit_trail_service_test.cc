@@ -1,0 +1,32 @@
+#include "tests/services/handlers/request_shape.h"
+
+namespace actionplan::handlers {
+namespace {
+
+TEST_F(RequestShapeTest, AuditTrailServiceNamesEveryWrongField) {
+  ExpectShapes(
+      "AuditTrailService",
+      {{.method = "ListTrailEntries",
+        .good = R"pb(
+          parent: 'boards/ncc'
+          resource: 'boards/ncc/actions/a1'
+          actor: 'manager-1'
+          agency: 'boards/ncc/agencies/health'
+          kind: 'ActionAssigned'
+          start_time { seconds: 7 }
+          end_time { seconds: 8 }
+          order_by: 'position desc')pb",
+        .must = {"parent"},
+        .names = {"parent", "agency"},
+        .texts = {{"actor", 100}},
+        .times = {"start_time", "end_time"},
+        .wrong = {{"resource: 'events/1'", "resource", "NAME_MALFORMED"},
+                  {"resource: 'a1'", "resource", "NAME_MALFORMED"},
+                  {"kind: 'actionAssigned'", "kind", "KIND_UNKNOWN"},
+                  {"order_by: 'position asc'", "order_by", "ORDER_UNKNOWN"}}},
+       {.method = "ListTrailEntries",
+        .good = "parent: 'boards/ncc' order_by: 'position'"}});
+}
+
+}  // namespace
+}  // namespace actionplan::handlers
