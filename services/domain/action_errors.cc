@@ -47,7 +47,7 @@ absl::Status ActionStateForbids(ActionCommand command,
                                 const v1::Action& state) {
   const std::string current = v1::Action::State_Name(state.state());
   return Error({.code = StatusCode::kFailedPrecondition,
-                .reason = "ACTION_STATE_FORBIDS",
+                .reason = "STATE_FORBIDS",
                 .message = absl::StrCat(
                     Method(command), " works in ", JoinStates(command), "; ",
                     state.name(), " is ", current,

@@ -21,7 +21,8 @@
 
 namespace actionplan::domain {
 
-// The state.
+// The state; STATE_FORBIDS, as StateForbids() in resource_errors.h says it of
+// the other resources.
 absl::Status ActionStateForbids(ActionCommand command, const v1::Action& state);
 
 // The caller.

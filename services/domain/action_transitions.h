@@ -60,7 +60,7 @@ std::vector<ActionCommand> CommandsIn(v1::Action::State state);
 //
 //   NOT_FOUND            RESOURCE_NOT_FOUND
 //   ALREADY_EXISTS       RESOURCE_ALREADY_EXISTS
-//   FAILED_PRECONDITION  ACTION_STATE_FORBIDS
+//   FAILED_PRECONDITION  STATE_FORBIDS
 //   PERMISSION_DENIED    CALLER_OF_OTHER_BOARD
 // and the errors of CheckOccurrence(). The state comes before the caller,
 // because who may depends on facts that only some states have.

@@ -22,7 +22,7 @@ absl::Status CheckTakesPart(const v1::Agency& state, absl::string_view verb) {
   return StateForbids({.name = state.name(),
                        .state = v1::Agency::State_Name(state.state()),
                        .verb = verb,
-                       .needs = "ACTIVE"});
+                       .states = {"ACTIVE"}});
 }
 
 }  // namespace

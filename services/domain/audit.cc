@@ -72,7 +72,7 @@ Facts<AuditFact> Decide(const v1::Audit& state,
     return StateForbids({.name = state.name(),
                          .state = v1::Audit::State_Name(state.state()),
                          .verb = "closed",
-                         .needs = "MONITORING"});
+                         .states = {"MONITORING"}});
   }
   AuditFact fact;
   *fact.mutable_audit_closed()->mutable_reason() =

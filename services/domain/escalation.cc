@@ -104,7 +104,7 @@ Facts<EscalationFact> Decide(const v1::Escalation& state,
     return StateForbids({.name = state.name(),
                          .state = v1::Escalation::State_Name(state.state()),
                          .verb = "acknowledged",
-                         .needs = "RAISED"});
+                         .states = {"RAISED"}});
   }
   EscalationFact fact;
   *fact.mutable_escalation_acknowledged()->mutable_note() =
@@ -121,7 +121,7 @@ Facts<EscalationFact> Decide(const v1::Escalation& state,
     return StateForbids({.name = state.name(),
                          .state = v1::Escalation::State_Name(state.state()),
                          .verb = "resolved",
-                         .needs = "RAISED, ACKNOWLEDGED or PAUSED"});
+                         .states = {"RAISED", "ACKNOWLEDGED", "PAUSED"}});
   }
   EscalationFact fact;
   auto& resolved = *fact.mutable_escalation_resolved();

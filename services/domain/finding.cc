@@ -39,7 +39,7 @@ absl::Status CheckRecorded(const v1::Finding& state, absl::string_view verb) {
   return StateForbids({.name = state.name(),
                        .state = v1::Finding::State_Name(state.state()),
                        .verb = verb,
-                       .needs = "RECORDED"});
+                       .states = {"RECORDED"}});
 }
 
 }  // namespace

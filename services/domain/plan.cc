@@ -57,7 +57,7 @@ Facts<PlanFact> Decide(const v1::Plan& state,
     return StateForbids({.name = state.name(),
                          .state = v1::Plan::State_Name(state.state()),
                          .verb = "agreed",
-                         .needs = "DRAFT"});
+                         .states = {"DRAFT"}});
   }
   RETURN_IF_ERROR(FindReference<v1::Meeting>(command.meeting(), now).status());
   PlanFact fact;

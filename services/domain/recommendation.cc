@@ -34,7 +34,7 @@ absl::Status CheckDrafted(const v1::Recommendation& state,
   return StateForbids({.name = state.name(),
                        .state = v1::Recommendation::State_Name(state.state()),
                        .verb = verb,
-                       .needs = "DRAFTED"});
+                       .states = {"DRAFTED"}});
 }
 
 }  // namespace

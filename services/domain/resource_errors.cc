@@ -1,6 +1,7 @@
 #include "services/domain/resource_errors.h"
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "eventstore/base/status.h"
 
 namespace actionplan::domain {
@@ -53,11 +54,12 @@ absl::Status StateForbids(const ForbiddenVerb& forbidden) {
       .reason = "STATE_FORBIDS",
       .message = absl::StrCat(forbidden.name, " is ", forbidden.state,
                               " and cannot be ", forbidden.verb,
-                              "; it would have to be ", forbidden.needs,
+                              "; it would have to be ",
+                              absl::StrJoin(forbidden.states, " or "),
                               ". Read it again to see what happened."),
       .metadata = {{"name", std::string(forbidden.name)},
                    {"state", std::string(forbidden.state)},
-                   {"needs", std::string(forbidden.needs)}},
+                   {"states", absl::StrJoin(forbidden.states, ", ")}},
   });
 }
 

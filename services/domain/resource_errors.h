@@ -5,7 +5,7 @@
 #ifndef ACTIONPLAN_SERVICES_DOMAIN_RESOURCE_ERRORS_H_
 #define ACTIONPLAN_SERVICES_DOMAIN_RESOURCE_ERRORS_H_
 
-#include <string>
+#include <initializer_list>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
@@ -34,10 +34,13 @@ struct ForbiddenVerb {
   absl::string_view name;
   absl::string_view state;  // The state it is in: "DISMISSED".
   absl::string_view verb;   // Completes "cannot be …": "confirmed".
-  absl::string_view needs;  // The states in which it could: "RECORDED".
+  // The states in which it could: "RECORDED".
+  std::initializer_list<absl::string_view> states;
 };
 
-// FAILED_PRECONDITION, STATE_FORBIDS.
+// FAILED_PRECONDITION, STATE_FORBIDS: the one reason for every kind of
+// resource. The metadata are its name, its state and the states in which it
+// could; ActionStateForbids() in action_errors.h adds the commands.
 absl::Status StateForbids(const ForbiddenVerb& forbidden);
 
 // Who may do what the caller may not.

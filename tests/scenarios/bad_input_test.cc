@@ -214,7 +214,7 @@ TEST_F(BadInputTest, SaysWhatTheStateOfThingsForbids) {
            StatusCode::kAborted, "ETAG_STALE"},
           {"forbidden transition", "ActionService.VerifyCompletion",
            About(ActionName("accepted")) + "method: DATA_REVIEW result: 'R'",
-           StatusCode::kFailedPrecondition, "ACTION_STATE_FORBIDS"},
+           StatusCode::kFailedPrecondition, "STATE_FORBIDS"},
           {"unknown board", "AgencyService.CreateAgency",
            "parent: 'boards/none' agency { title: 'H' type: HEALTH }",
            StatusCode::kNotFound, "REFERENCE_NOT_FOUND"},

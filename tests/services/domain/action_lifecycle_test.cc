@@ -130,7 +130,7 @@ TEST_F(ActionLifecycleTest, AReopenedActionIsVerifiedAnew) {
   EXPECT_EQ(action_.times_re_dated(), 1);
   EXPECT_EQ(resources::FromDate(action_.original_due_date()).value(), original);
   EXPECT_THAT(Does(SubGroupChair(), given::SignOff()),
-              FailsWith("ACTION_STATE_FORBIDS"));
+              FailsWith("STATE_FORBIDS"));
   ASSERT_OK(Does(given::HousingLead(), given::Progress()));
 }
 
@@ -159,7 +159,7 @@ TEST_F(ActionLifecycleTest, ARequestForMoreTimeOutlivesARejectedClaim) {
   *claim.mutable_completed_on() = given::Date(day_);
   ASSERT_OK(Does(given::HousingLead(), claim));
   EXPECT_THAT(Does(SubGroupChair(), Named<v1::ApproveExtensionRequest>()),
-              FailsWith("ACTION_STATE_FORBIDS"));
+              FailsWith("STATE_FORBIDS"));
   ASSERT_OK(
       Does(given::PoliceLead(),
            given::Because<v1::RejectCompletionRequest>("Half are blank.")));

@@ -172,7 +172,7 @@ class ActionMatrixTest : public testing::TestWithParam<Row> {
   void ExpectRefusal(const absl::Status& refusal, Action::State state) const {
     const Row& row = GetParam();
     EXPECT_THAT(refusal, StatusIs(absl::StatusCode::kFailedPrecondition));
-    EXPECT_THAT(refusal, FailsWith("ACTION_STATE_FORBIDS"));
+    EXPECT_THAT(refusal, FailsWith("STATE_FORBIDS"));
     EXPECT_EQ(MetadataOf(refusal, "state"), Action::State_Name(state));
     EXPECT_EQ(MetadataOf(refusal, "command"), row.method);
     for (const auto& [from, to] : row.steps) {

@@ -5,6 +5,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/services/domain/scene.h"
+#include "tests/support/error_metadata.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/text_proto.h"
 
@@ -14,6 +15,7 @@ namespace {
 using support::FailsWith;
 using support::FromText;
 using support::IsText;
+using support::MetadataOf;
 using testing::ElementsAre;
 
 constexpr char kAction[] = "boards/ncc/actions/a12";
@@ -229,9 +231,16 @@ TEST(ResolveEscalationTest, EndsEveryOpenStateByHand) {
 }
 
 TEST(ResolveEscalationTest, HappensOnceAndByTheBoardsOffice) {
-  EXPECT_THAT(Decide(Open("state: RESOLVED"), v1::ResolveEscalationRequest(),
-                     Setting().now()),
-              FailsWith("STATE_FORBIDS"));
+  const absl::Status refusal =
+      Decide(Open("state: RESOLVED"), v1::ResolveEscalationRequest(),
+             Setting().now())
+          .status();
+  EXPECT_THAT(refusal, FailsWith("STATE_FORBIDS"));
+  EXPECT_EQ(MetadataOf(refusal, "name"), kFirst);
+  EXPECT_EQ(MetadataOf(refusal, "state"), "RESOLVED");
+  EXPECT_EQ(MetadataOf(refusal, "states"), "RAISED, ACKNOWLEDGED, PAUSED");
+  EXPECT_THAT(std::string(refusal.message()),
+              testing::HasSubstr("RAISED or ACKNOWLEDGED or PAUSED"));
   EXPECT_THAT(Decide(Open("state: RAISED"), v1::ResolveEscalationRequest(),
                      Setting().As(Role::kAgencyLead, kPolice).now()),
               FailsWith("ROLE_NEEDED"));
