@@ -11,8 +11,8 @@ template <typename To, typename From>
 To CopyFigure(const From& figure) {
   To copy;
   copy.set_label(figure.label());
-  copy.set_numerator(figure.numerator());
-  copy.set_denominator(figure.denominator());
+  if (figure.has_numerator()) copy.set_numerator(figure.numerator());
+  if (figure.has_denominator()) copy.set_denominator(figure.denominator());
   copy.set_not_applicable(figure.not_applicable());
   copy.set_as_stated(figure.as_stated());
   return copy;

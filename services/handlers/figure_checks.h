@@ -15,16 +15,24 @@ namespace actionplan::handlers {
 inline void CheckFigure(const std::string& field, const v1::Figure& figure,
                         rpc::FieldChecks& check) {
   using rpc::Presence;
+  constexpr int32_t kMost = std::numeric_limits<int32_t>::max();
   check.Text(field + ".label", figure.label(), 500, Presence::kRequired);
-  check.Range(field + ".denominator", figure.denominator(), 1,
-              std::numeric_limits<int32_t>::max());
+  if (figure.has_denominator()) {
+    check.Range(field + ".denominator", figure.denominator(), 1, kMost);
+    if (!figure.has_numerator()) {
+      check.Violation(field + ".numerator", "FIELD_MISSING",
+                      "is required with a denominator");
+    }
+  }
   check.Range(field + ".numerator", figure.numerator(), 0,
-              figure.denominator());
+              figure.has_denominator() ? figure.denominator() : kMost);
   // What is counted is counted among those to whom the question applied.
   check.Range(field + ".not_applicable", figure.not_applicable(), 0,
               std::max(0, figure.denominator() - figure.numerator()));
+  // A figure that counts nothing has to say something.
+  const bool counts = figure.has_numerator() || figure.has_denominator();
   check.Text(field + ".as_stated", figure.as_stated(), 500,
-             Presence::kOptional);
+             counts ? Presence::kOptional : Presence::kRequired);
 }
 
 }  // namespace actionplan::handlers

@@ -91,6 +91,30 @@ class DemonstrationTest(unittest.TestCase):
         self.assertEqual(
             53, count["RecommendationService.DraftRecommendation"])
 
+    def test_no_figure_has_a_base_that_its_report_does_not_state(self):
+        figures = {}
+        for _, command in self.every_command():
+            request = command["request"]
+            for figure in (*request.get("audit", {}).get("figures", ()),
+                           request.get("finding", {}).get("figure", {})):
+                figures[figure.get("label")] = figure
+        del figures[None]
+        count_alone = {"Parents telephoned",
+                       "Referrals by Housing to the MASH in Case 5",
+                       "Standard: hours until support begins after an "
+                       "imminent eviction is flagged",
+                       "Standard: weeks of gestation by which a health "
+                       "visitor has come"}
+        words_alone = {"Everyone involved who should be",
+                       "No evidence of the right level of need",
+                       "Disguised compliance"}
+        self.assertEqual(count_alone | words_alone, {
+            label for label, figure in figures.items()
+            if "denominator" not in figure})
+        self.assertEqual(words_alone, {
+            label for label, figure in figures.items()
+            if "numerator" not in figure})
+
     def test_strengths_are_never_recorded_as_gaps(self):
         for _, command in self.every_command():
             finding = command["request"].get("finding")

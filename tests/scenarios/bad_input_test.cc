@@ -65,6 +65,14 @@ class BadInputTest : public BoardScenario {
 
 std::string Text(size_t characters) { return std::string(characters, 'x'); }
 
+// A finding with a figure.
+std::string Finding(const std::string& figure) {
+  return absl::StrCat(
+      "parent: 'boards/ncc/audits/neglect' finding { kind: STRENGTH text: 'T' "
+      "figure { label: 'Seen' ",
+      figure, " } }");
+}
+
 // What AssignAction needs, without its date.
 std::string Assignment(const std::string& agency, const std::string& more) {
   return absl::StrCat("name: 'boards/ncc/actions/draft' lead_agency: '", agency,
@@ -184,6 +192,36 @@ TEST_F(BadInputTest, NamesTheFieldThatIsWrong) {
            "parent: 'boards/ncc' escalation { subject: "
            "'boards/ncc/actions/accepted' level: 6 reason: 'R' }",
            kInvalid, "NUMBER_OUT_OF_RANGE", "escalation.level"},
+      });
+}
+
+TEST_F(BadInputTest, TakesAFigureAsTheAuditStatesIt) {
+  const std::string record = "FindingService.RecordFinding";
+  for (const char* figure :
+       {"numerator: 0", "numerator: 4 as_stated: '4 referrals'",
+        "as_stated: 'in all cases'", "numerator: 0 denominator: 24",
+        "numerator: 7 denominator: 24 not_applicable: 17"}) {
+    EXPECT_OK(server_.Manager().Try(record, Finding(figure))) << figure;
+  }
+  constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
+  ExpectRefused(
+      server_.Manager(),
+      {
+          {"neither count nor words", record.c_str(), Finding(""), kInvalid,
+           "FIELD_MISSING", "finding.figure.as_stated"},
+          {"a base of nothing", record.c_str(), Finding("denominator: 24"),
+           kInvalid, "FIELD_MISSING", "finding.figure.numerator"},
+          {"more than all", record.c_str(),
+           Finding("numerator: 25 denominator: 24"), kInvalid,
+           "NUMBER_OUT_OF_RANGE", "finding.figure.numerator"},
+          {"fewer than none", record.c_str(), Finding("numerator: -1"),
+           kInvalid, "NUMBER_OUT_OF_RANGE", "finding.figure.numerator"},
+          {"counted where it did not apply", record.c_str(),
+           Finding("numerator: 7 denominator: 24 not_applicable: 18"), kInvalid,
+           "NUMBER_OUT_OF_RANGE", "finding.figure.not_applicable"},
+          {"not applicable to a part of nothing", record.c_str(),
+           Finding("numerator: 7 not_applicable: 1"), kInvalid,
+           "NUMBER_OUT_OF_RANGE", "finding.figure.not_applicable"},
       });
 }
 

@@ -34,6 +34,8 @@ constexpr char kCreated[] = R"pb(
         not_applicable: 3
         as_stated: "7/24"
       }
+      figures { label: "Seen in June" numerator: 0 }
+      figures { label: "Seen at home" as_stated: "nearly all" }
       state: MONITORING
     }
   })pb";
@@ -61,6 +63,8 @@ TEST(AuditFoldTest, ShowsWhatItWasCreatedAs) {
                   not_applicable: 3
                   as_stated: "7/24"
                 }
+                figures { label: "Seen in June" numerator: 0 }
+                figures { label: "Seen at home" as_stated: "nearly all" }
                 state: MONITORING
               )pb"));
 }

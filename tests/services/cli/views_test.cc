@@ -4,6 +4,7 @@
 #include "absl/strings/str_split.h"
 #include "actionplan/v1/action_plan_service.pb.h"
 #include "actionplan/v1/audit_trail_service.pb.h"
+#include "actionplan/v1/finding.pb.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/cli/answer_view.h"
@@ -73,6 +74,20 @@ TEST(DueViewTest, TellsHowLateWhoseAndHowOftenMoved) {
       "As of 20 November 2026 · calendar england-and-wales-3 · rating policy "
       "standard-1 · provisional: not all holidays are\n"
       "published yet, working days may change\n");
+}
+
+TEST(DetailsViewTest, ShowsAFigureWithNoMoreThanTheAuditSaid) {
+  v1::Finding finding;
+  finding.mutable_figure()->set_label("Referrals to the MASH");
+  finding.mutable_figure()->set_numerator(0);
+  EXPECT_EQ(AnswerAsText(finding, PlainPresentation()),
+            "figure\n"
+            "  label      Referrals to the MASH\n"
+            "  numerator  0\n");
+
+  finding.mutable_figure()->set_denominator(4);
+  EXPECT_THAT(AnswerAsText(finding, PlainPresentation()),
+              HasSubstr("denominator  4\n"));
 }
 
 TEST(DueViewTest, IsOneLineForEachActionInAFile) {

@@ -36,6 +36,7 @@ v1::CreateAuditRequest Create() {
       tool_version: "3"
       meeting_date { year: 2026 month: 2 day: 3 }
       figures { label: "Seen alone" numerator: 7 denominator: 24 }
+      figures { label: "Seen at home" as_stated: "nearly all" }
       state: MONITORING
     })pb");
 }
@@ -62,6 +63,7 @@ TEST(AuditTest, IsCreatedAsItIsDescribed) {
                   tool_version: "3"
                   meeting_date { year: 2026 month: 2 day: 3 }
                   figures { label: "Seen alone" numerator: 7 denominator: 24 }
+                  figures { label: "Seen at home" as_stated: "nearly all" }
                   state: MONITORING
                 })pb")));
 }
