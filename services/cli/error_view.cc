@@ -1,10 +1,14 @@
 #include "services/cli/error_view.h"
 
-#include <map>
+#include <cstddef>
+#include <vector>
 
+#include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "services/cli/terminal_text.h"
 #include "services/client/status.h"
 
@@ -52,20 +56,44 @@ std::string Violations(const absl::Status& status,
   return text;
 }
 
-std::string Metadata(const absl::Status& status) {
+// What a name or a number goes on with: "a1" does not stand in "a12".
+bool GoesOn(char c) {
+  return absl::ascii_isalnum(c) || c == '_' || c == '-' || c == '/';
+}
+
+bool StandsIn(absl::string_view value, absl::string_view text) {
+  for (std::size_t at = text.find(value); at != absl::string_view::npos;
+       at = text.find(value, at + 1)) {
+    const std::size_t end = at + value.size();
+    if ((at == 0 || !GoesOn(text[at - 1])) &&
+        (end == text.size() || !GoesOn(text[end]))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Whether every value of a list, which may have just one, was told already.
+bool IsTold(absl::string_view values, absl::string_view told) {
+  const std::vector<absl::string_view> each = absl::StrSplit(values, ", ");
+  return absl::c_all_of(each, [told](absl::string_view value) {
+    return value.empty() || StandsIn(value, told);
+  });
+}
+
+// The values that what was told so far does not have.
+std::string Metadata(const absl::Status& status, absl::string_view told) {
   const auto info = client::ErrorInfoOf(status);
-  if (!info || info->metadata().empty()) return "";
+  if (!info) return "";
+  std::vector<std::string> untold;
+  for (const auto& [key, value] : info->metadata()) {
+    if (IsTold(value, told)) continue;
+    untold.push_back(absl::StrCat(Printable(key), ": ", Printable(value)));
+  }
+  if (untold.empty()) return "";
   // A map of protobuf has no order of its own.
-  const std::map<std::string, std::string> sorted(info->metadata().begin(),
-                                                  info->metadata().end());
-  return absl::StrCat("  ",
-                      absl::StrJoin(sorted, ", ",
-                                    [](std::string* out, const auto& entry) {
-                                      absl::StrAppend(
-                                          out, Printable(entry.first), ": ",
-                                          Printable(entry.second));
-                                    }),
-                      "\n");
+  absl::c_sort(untold);
+  return absl::StrCat("  ", absl::StrJoin(untold, ", "), "\n");
 }
 
 std::string Hint(const absl::Status& status, const ErrorContext& context) {
@@ -75,8 +103,6 @@ std::string Hint(const absl::Status& status, const ErrorContext& context) {
                           " --help` shows every flag.");
     case absl::StatusCode::kUnauthenticated:
       return "Say who you are: --as PRINCIPAL,role=ROLE, or a profile.";
-    case absl::StatusCode::kAborted:
-      return "Read it again and repeat the command with its new etag.";
     case absl::StatusCode::kUnavailable:
       return absl::StrCat(
           "Is a server running on ", context.server,
@@ -117,7 +143,9 @@ std::string RefusalText(const absl::Status& status,
       absl::StrCat("actionplan: ", Printable(message), " (",
                    absl::StatusCodeToString(status.code()),
                    info ? absl::StrCat(", ", Printable(info->reason())) : "",
-                   ")\n", violations, Metadata(status));
+                   ")\n", violations);
+  absl::StrAppend(&text,
+                  Metadata(status, absl::StrCat(message, "\n", violations)));
   const std::string hint = Hint(status, context);
   if (!hint.empty()) absl::StrAppend(&text, hint, "\n");
   return text;

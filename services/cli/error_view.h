@@ -24,8 +24,8 @@ struct ErrorContext {
   absl::Span<const RequestFlag> flags;
 };
 
-// A refusal of the server: the sentence, every wrong field, what else it
-// carries, and a hint.
+// A refusal of the server: the sentence, every wrong field, the values that
+// neither of them has, and what to do in the words of the command line.
 std::string RefusalText(const absl::Status& status,
                         const ErrorContext& context);
 

@@ -8,12 +8,16 @@
 #include "absl/strings/str_join.h"
 #include "absl/time/civil_time.h"
 #include "eventstore/base/status.h"
+#include "google/protobuf/unknown_field_set.h"
 
 namespace actionplan::rpc {
 namespace {
 
 constexpr absl::string_view kBadRequestUrl =
     "type.googleapis.com/google.rpc.BadRequest";
+// FieldViolation.reason, which google/rpc/error_details.proto has gained and
+// the packaged copy has not: on the wire it is the same field.
+constexpr int kReasonField = 3;
 constexpr int64_t kFirstSecond = -62135596800;  // 0001-01-01T00:00:00Z
 constexpr int64_t kLastSecond = 253402300799;   // 9999-12-31T23:59:59Z
 constexpr size_t kMaxThemes = 20;
@@ -66,7 +70,10 @@ void FieldChecks::Violation(absl::string_view field, absl::string_view reason,
   if (first_reason_.empty()) first_reason_ = std::string(reason);
   auto& violation = *wrong_.add_field_violations();
   violation.set_field(std::string(field));
-  violation.set_description(absl::StrCat(reason, ": ", description));
+  violation.set_description(std::string(description));
+  violation.GetReflection()
+      ->MutableUnknownFields(&violation)
+      ->AddLengthDelimited(kReasonField, std::string(reason));
 }
 
 void FieldChecks::Missing(absl::string_view field) {

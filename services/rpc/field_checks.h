@@ -29,8 +29,9 @@ enum class Presence { kRequired, kOptional };
 // Used by one thread for one request.
 class FieldChecks {
  public:
-  // Says that a field is wrong. The reason is stable, UPPER_SNAKE_CASE; the
-  // description completes "the field: …" and says what would be right.
+  // Says that a field is wrong. The reason is for programs: stable,
+  // UPPER_SNAKE_CASE. The description is for people: it completes "the field:
+  // …" and says what would be right.
   void Violation(absl::string_view field, absl::string_view reason,
                  absl::string_view description);
 
@@ -93,7 +94,9 @@ class FieldChecks {
               presence);
   }
 
-  // OK, or INVALID_ARGUMENT with every violation in a BadRequest.
+  // OK, or INVALID_ARGUMENT with every violation in a BadRequest: its field,
+  // its description and, as field 3, its reason. The reason of the whole is
+  // that of the only violation, or FIELDS_INVALID.
   absl::Status Result() const;
 
  private:

@@ -6,10 +6,26 @@
 #include <string>
 
 #include "absl/status/status.h"
-#include "absl/strings/str_split.h"
+#include "google/protobuf/empty.pb.h"
+#include "google/protobuf/unknown_field_set.h"
 #include "google/rpc/error_details.pb.h"
 
 namespace actionplan::support {
+
+// The field `reason`, which the packaged proto does not know; read as one that
+// is unknown even where it does.
+inline std::string ReasonOf(
+    const google::rpc::BadRequest::FieldViolation& violation) {
+  google::protobuf::Empty fields;
+  fields.ParseFromString(violation.SerializeAsString());
+  const auto& unknown = fields.GetReflection()->GetUnknownFields(fields);
+  for (int i = 0; i < unknown.field_count(); ++i) {
+    if (unknown.field(i).number() == 3) {
+      return unknown.field(i).length_delimited();
+    }
+  }
+  return "";
+}
 
 // Path of the field → reason, such as "FIELD_MISSING".
 inline std::multimap<std::string, std::string> WrongFields(
@@ -20,9 +36,7 @@ inline std::multimap<std::string, std::string> WrongFields(
   google::rpc::BadRequest request;
   if (!payload || !request.ParseFromString(std::string(*payload))) return wrong;
   for (const auto& violation : request.field_violations()) {
-    const std::pair<std::string, std::string> parts =
-        absl::StrSplit(violation.description(), absl::MaxSplits(": ", 1));
-    wrong.emplace(violation.field(), parts.first);
+    wrong.emplace(violation.field(), ReasonOf(violation));
   }
   return wrong;
 }

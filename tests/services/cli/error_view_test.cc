@@ -70,9 +70,10 @@ TEST_F(ErrorViewTest, EveryWrongFieldIsNamedAsItIsTyped) {
 
 TEST_F(ErrorViewTest, AStateThatForbidsItIsToldWithItsValues) {
   absl::Status status =
-      absl::FailedPreconditionError("the action is CLOSED; reopen it first");
+      absl::FailedPreconditionError("the action is over; reopen it first");
   google::rpc::ErrorInfo info = Info("ACTION_CLOSED");
   (*info.mutable_metadata())["state"] = "CLOSED";
+  (*info.mutable_metadata())["meeting"] = "boards/ncc/meetings/m1";
   (*info.mutable_metadata())["action"] = "boards/ncc/actions/a12";
   google::rpc::PreconditionFailure failure;
   failure.add_violations()->set_subject("boards/ncc/actions/a12");
@@ -81,16 +82,36 @@ TEST_F(ErrorViewTest, AStateThatForbidsItIsToldWithItsValues) {
   Attach(failure, status);
 
   EXPECT_EQ(Text(status),
-            "actionplan: the action is CLOSED; reopen it first "
+            "actionplan: the action is over; reopen it first "
             "(FAILED_PRECONDITION, ACTION_CLOSED)\n"
             "  boards/ncc/actions/a12: is over\n"
-            "  action: boards/ncc/actions/a12, state: CLOSED\n");
+            "  meeting: boards/ncc/meetings/m1, state: CLOSED\n");
+}
+
+TEST_F(ErrorViewTest, NothingIsSaidTwice) {
+  absl::Status status = absl::FailedPreconditionError(
+      "VerifyCompletion works in SUBMITTED; boards/ncc/actions/a12 is DRAFT. "
+      "It "
+      "lacks outcome and measure.");
+  google::rpc::ErrorInfo info = Info("STATE_FORBIDS");
+  auto& metadata = *info.mutable_metadata();
+  metadata["name"] = "boards/ncc/actions/a12";
+  metadata["state"] = "DRAFT";
+  metadata["missing"] = "outcome, measure";
+  metadata["agency"] = "";
+  metadata["replacement"] = "boards/ncc/actions/a1";
+  metadata["commands"] = "VerifyCompletion, CancelAction";
+  Attach(info, status);
+
+  EXPECT_EQ(Text(status),
+            "actionplan: VerifyCompletion works in SUBMITTED; "
+            "boards/ncc/actions/a12 is DRAFT. It lacks outcome and measure. "
+            "(FAILED_PRECONDITION, STATE_FORBIDS)\n"
+            "  commands: VerifyCompletion, CancelAction, "
+            "replacement: boards/ncc/actions/a1\n");
 }
 
 TEST_F(ErrorViewTest, AHintSaysWhatToDoNext) {
-  EXPECT_EQ(Text(absl::AbortedError("changed")),
-            "actionplan: changed (ABORTED)\n"
-            "Read it again and repeat the command with its new etag.\n");
   EXPECT_EQ(Text(absl::DeadlineExceededError("late")),
             "actionplan: late (DEADLINE_EXCEEDED)\n"
             "Whether it was done is not known. Repeat the command with "

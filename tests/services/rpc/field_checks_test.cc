@@ -59,6 +59,22 @@ TEST(FieldChecksTest, NameEveryWrongFieldAtOnce) {
                           Pair("title", "FIELD_MISSING")));
 }
 
+TEST(FieldChecksTest, TellPeopleWordsAndProgramsTheReason) {
+  const absl::Status status = After([](FieldChecks& check) {
+    check.Text("title", "", 10, Presence::kRequired);
+    check.Range("page_size", 1001, 0, 1000);
+  });
+
+  EXPECT_EQ(status.message(),
+            "The request cannot be used. title: is required; page_size: is "
+            "1001; 0 to 1000 are allowed.");
+  google::rpc::BadRequest wrong;
+  ASSERT_TRUE(wrong.ParseFromString(std::string(
+      *status.GetPayload("type.googleapis.com/google.rpc.BadRequest"))));
+  EXPECT_EQ(wrong.field_violations(0).description(), "is required");
+  EXPECT_EQ(support::ReasonOf(wrong.field_violations(0)), "FIELD_MISSING");
+}
+
 TEST(FieldChecksTest, GiveASingleWrongFieldsReasonAsTheReason) {
   EXPECT_THAT(After([](FieldChecks& check) { check.RequestId(""); }),
               FailsWith("FIELD_MISSING"));
