@@ -1,4 +1,5 @@
 #include "projections/resources/fold.h"
+#include "projections/resources/names.h"
 #include "projections/resources/resource.h"
 
 namespace actionplan::resources {
@@ -36,11 +37,18 @@ bool IsSameDue(const events::v1::DueDate& one, const events::v1::DueDate& two) {
          one.date().day() == two.date().day();
 }
 
+std::string AuthorOf(const events::v1::PersonalText& text) {
+  return PrincipalOf(text.subject());
+}
+
 void Describe(const events::v1::ActionDetails& details, Action& action) {
   action.set_title(details.title());
   action.set_description(ClearText(details.description()));
+  action.set_description_author(AuthorOf(details.description()));
   action.set_intended_outcome(ClearText(details.intended_outcome()));
+  action.set_intended_outcome_author(AuthorOf(details.intended_outcome()));
   action.set_success_measure(ClearText(details.success_measure()));
+  action.set_success_measure_author(AuthorOf(details.success_measure()));
   *action.mutable_supporting_agencies() = details.supporting_agencies();
 }
 

@@ -33,6 +33,7 @@ constexpr Collection kCollections[] = {
 
 constexpr absl::string_view kWildcard = "-";
 constexpr absl::string_view kEventPrefix = "events/";
+constexpr absl::string_view kPrincipalPrefix = "principals/";
 
 const Collection& CollectionOf(Kind kind) {
   return kCollections[static_cast<int>(kind)];
@@ -147,6 +148,18 @@ std::optional<uint64_t> ParseEventName(absl::string_view name) {
 
 std::string CommentName(absl::string_view action, uint64_t revision) {
   return absl::StrCat(action, "/comments/", revision);
+}
+
+std::string PrincipalName(absl::string_view principal) {
+  return absl::StrCat(kPrincipalPrefix, principal);
+}
+
+std::string PrincipalOf(absl::string_view name) {
+  return absl::ConsumePrefix(&name, kPrincipalPrefix) ? std::string(name) : "";
+}
+
+std::string CaseName(absl::string_view audit, absl::string_view pseudonym) {
+  return absl::StrCat(audit, "/cases/", pseudonym);
 }
 
 }  // namespace actionplan::resources

@@ -5,6 +5,11 @@
 //   boards/{board}/{meetings|agencies|audits|plans|actions|escalations}/{id}
 //   boards/{board}/audits/{audit}/{findings|recommendations}/{id}
 //   events/{position}, projections/{projection}
+//
+// and the subjects of personal texts, which are no resources:
+//
+//   principals/{principal}
+//   boards/{board}/audits/{audit}/cases/{pseudonym}
 #ifndef ACTIONPLAN_PROJECTIONS_RESOURCES_NAMES_H_
 #define ACTIONPLAN_PROJECTIONS_RESOURCES_NAMES_H_
 
@@ -71,6 +76,15 @@ std::optional<uint64_t> ParseEventName(absl::string_view name);
 
 // "boards/ncc/actions/a12/comments/7": the remark that revision 7 made.
 std::string CommentName(absl::string_view action, uint64_t revision);
+
+// "principals/p1": the subject of words that a principal wrote; and back, ""
+// when it is no principal's.
+std::string PrincipalName(absl::string_view principal);
+std::string PrincipalOf(absl::string_view name);
+
+// The subject of words that tell a case's story. Two audits may both have a
+// "Case 1", and they are not the same child.
+std::string CaseName(absl::string_view audit, absl::string_view pseudonym);
 
 }  // namespace actionplan::resources
 

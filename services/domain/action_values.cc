@@ -4,6 +4,7 @@
 
 #include "projections/resources/civil_date.h"
 #include "projections/resources/fold.h"
+#include "projections/resources/names.h"
 #include "services/domain/decide.h"
 
 namespace actionplan::domain {
@@ -12,34 +13,39 @@ namespace {
 using events::v1::ActionDetails;
 
 // Texts without words stay absent.
-void Put(const std::string& words, const std::string& subject,
+void Put(const std::string& words, absl::string_view author,
          events::v1::PersonalText* (ActionDetails::*text)(),
          ActionDetails& details) {
-  if (!words.empty()) *(details.*text)() = PersonalText(words, subject);
+  if (words.empty()) return;
+  *(details.*text)() = PersonalText(words, resources::PrincipalName(author));
 }
 
 }  // namespace
 
 ActionDetails DetailsOf(const v1::Action& action) {
-  return RewrittenDetails(action, action, action.creator());
+  return RewrittenDetails(action, action, "");
 }
 
 ActionDetails RewrittenDetails(const v1::Action& before,
                                const v1::Action& after,
                                absl::string_view author) {
-  const auto subject = [&](const std::string& was, const std::string& is) {
-    return PrincipalSubject(was == is ? absl::string_view(before.creator())
-                                      : author);
+  const auto author_of = [&](const std::string& was, const std::string& is,
+                             const std::string& before_author) {
+    return was == is ? absl::string_view(before_author) : author;
   };
   ActionDetails details;
   details.set_title(after.title());
-  Put(after.description(), subject(before.description(), after.description()),
+  Put(after.description(),
+      author_of(before.description(), after.description(),
+                before.description_author()),
       &ActionDetails::mutable_description, details);
   Put(after.intended_outcome(),
-      subject(before.intended_outcome(), after.intended_outcome()),
+      author_of(before.intended_outcome(), after.intended_outcome(),
+                before.intended_outcome_author()),
       &ActionDetails::mutable_intended_outcome, details);
   Put(after.success_measure(),
-      subject(before.success_measure(), after.success_measure()),
+      author_of(before.success_measure(), after.success_measure(),
+                before.success_measure_author()),
       &ActionDetails::mutable_success_measure, details);
   *details.mutable_supporting_agencies() = after.supporting_agencies();
   return details;

@@ -13,12 +13,11 @@
 
 namespace actionplan::domain {
 
-// What the action says about itself. The words count as the creator's: the
-// action does not keep who amended which.
+// What the action says about itself, each text with who wrote it.
 events::v1::ActionDetails DetailsOf(const v1::Action& action);
 
 // What `after` says about itself: where it differs from `before` in the words
-// of `author`, a principal, and elsewhere in the creator's.
+// of `author`, a principal, and elsewhere in those of who wrote it before.
 events::v1::ActionDetails RewrittenDetails(const v1::Action& before,
                                            const v1::Action& after,
                                            absl::string_view author);

@@ -21,9 +21,9 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "actionplan/events/v1/event.pb.h"
+#include "projections/resources/names.h"
 #include "services/domain/circumstances.h"
 
 namespace actionplan::domain {
@@ -39,7 +39,8 @@ Facts<Fact> Just(Fact fact) {
   return facts;
 }
 
-// The words as a fact keeps them: with whose they are.
+// The words as a fact keeps them: with whose they are, as PrincipalName() or
+// CaseName() spells it.
 inline events::v1::PersonalText PersonalText(absl::string_view words,
                                              absl::string_view subject) {
   events::v1::PersonalText text;
@@ -49,15 +50,10 @@ inline events::v1::PersonalText PersonalText(absl::string_view words,
   return text;
 }
 
-// Whose words a principal's are.
-inline std::string PrincipalSubject(absl::string_view principal) {
-  return absl::StrCat("principals/", principal);
-}
-
 // Words of the caller.
 inline events::v1::PersonalText Written(absl::string_view words,
                                         const Circumstances& now) {
-  return PersonalText(words, PrincipalSubject(now.caller.principal));
+  return PersonalText(words, resources::PrincipalName(now.caller.principal));
 }
 
 }  // namespace actionplan::domain

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "absl/strings/str_cat.h"
 #include "eventstore/base/status.h"
 #include "projections/resources/figure.h"
 #include "projections/resources/fold.h"
+#include "projections/resources/names.h"
 #include "services/domain/finding_errors.h"
 #include "services/domain/ongoing_audit.h"
 #include "services/domain/preconditions.h"
@@ -25,13 +25,12 @@ absl::Status CheckCase(const v1::Finding& finding, const v1::Audit& audit) {
   return CaseNotOfAudit(pseudonym, audit.name());
 }
 
-// Whose story the finding tells. Two audits may both have a "Case 1", and they
-// are not the same child.
+// Whose story the finding tells, or else whose words it has.
 std::string SubjectOf(const v1::Finding& finding, const v1::Audit& audit,
                       const Circumstances& now) {
-  if (finding.case_pseudonym().empty())
-    return PrincipalSubject(now.caller.principal);
-  return absl::StrCat(audit.name(), "/cases/", finding.case_pseudonym());
+  return finding.case_pseudonym().empty()
+             ? resources::PrincipalName(now.caller.principal)
+             : resources::CaseName(audit.name(), finding.case_pseudonym());
 }
 
 absl::Status CheckRecorded(const v1::Finding& state, absl::string_view verb) {

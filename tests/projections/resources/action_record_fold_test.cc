@@ -54,6 +54,23 @@ TEST_F(ActionRecordFoldTest, AnAmendmentReplacesTheWords) {
   EXPECT_EQ(action_.state(), Action::ASSIGNED);
 }
 
+TEST_F(ActionRecordFoldTest, EachTextKeepsWhoWroteIt) {
+  Proposed();
+  Assigned(10);
+  ActionFact fact;
+  auto& details = *fact.mutable_details_amended()->mutable_details();
+  *details.mutable_intended_outcome() = Text("Complete.");
+  *details.mutable_success_measure() = Text("10 of 10.");
+  details.mutable_success_measure()->set_subject("principals/manager");
+
+  Happens(fact);
+
+  EXPECT_EQ(action_.description_author(), "");
+  EXPECT_EQ(action_.intended_outcome_author(), "p1");
+  EXPECT_EQ(action_.success_measure_author(), "manager");
+  EXPECT_EQ(action_.creator(), "creator");
+}
+
 TEST_F(ActionRecordFoldTest, EvidenceIsKeptInOrder) {
   Proposed();
   Submitted();
@@ -145,6 +162,7 @@ TEST_F(ActionRecordFoldTest, ErasedWordsLeaveTheFactsAroundThem) {
 
   EXPECT_EQ(action_.title(), "Agree one form");
   EXPECT_EQ(action_.description(), "");
+  EXPECT_EQ(action_.description_author(), "x");
 }
 
 TEST_F(ActionRecordFoldTest, EventsOfOtherResourcesChangeNothing) {

@@ -14,7 +14,10 @@ constexpr char kRecorded[] = R"pb(
   finding {
     finding_recorded {
       kind: CONCERN
-      text { clear: "Nobody asked the child." subject: "Case 1" }
+      text {
+        clear: "Nobody asked the child."
+        subject: "boards/ncc/audits/neglect/cases/Case 1"
+      }
       case_pseudonym: "Case 1"
       themes: "voice_of_child"
       key_line_of_enquiry: "Was the child seen?"

@@ -180,5 +180,20 @@ TEST(CommentNameTest, IsTheActionsNameAndTheRevision) {
             "boards/ncc/actions/a12/comments/7");
 }
 
+TEST(PrincipalNameTest, IsReadBackAsThePrincipal) {
+  EXPECT_EQ(PrincipalName("ncc-manager"), "principals/ncc-manager");
+  EXPECT_EQ(PrincipalOf("principals/ncc-manager"), "ncc-manager");
+}
+
+TEST(PrincipalNameTest, IsNoCasesName) {
+  EXPECT_EQ(PrincipalOf(CaseName("boards/ncc/audits/neglect", "Case 1")), "");
+  EXPECT_EQ(PrincipalOf("ncc-manager"), "");
+}
+
+TEST(CaseNameTest, KeepsTheSamePseudonymsOfTwoAuditsApart) {
+  EXPECT_EQ(CaseName("boards/ncc/audits/neglect", "Case 1"),
+            "boards/ncc/audits/neglect/cases/Case 1");
+}
+
 }  // namespace
 }  // namespace actionplan::resources

@@ -66,7 +66,7 @@ TEST(AssignActionTest, CarriesWhatWasBefore) {
             "Nobody is sent back.");
   EXPECT_EQ(assigned.details().intended_outcome().subject(), "principals/m7");
   EXPECT_EQ(assigned.details().success_measure().subject(),
-            "principals/creator-1");
+            "principals/manager-1");
   EXPECT_THAT(assigned.details().supporting_agencies(),
               ElementsAre(given::kHousing));
   EXPECT_FALSE(assigned.has_smart_override_reason());

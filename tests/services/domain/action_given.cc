@@ -72,6 +72,9 @@ v1::Action ActionIn(v1::Action::State state) {
   action.set_priority(v1::Action::MEDIUM);
   *action.mutable_due() = DueOn(kToday + 14);
   action.set_creator("creator-1");
+  action.set_description_author("creator-1");
+  action.set_intended_outcome_author("creator-1");
+  action.set_success_measure_author("manager-1");
   action.mutable_completion()->set_submitter("housing-owner");
   action.mutable_completion()->set_submitter_agency(kHousing);
   action.add_evidence()->set_number(1);

@@ -49,8 +49,9 @@ v1::DueDate DueOn(absl::CivilDay day);
 v1::DueDate Undated(v1::DueDate::Undated why, absl::CivilDay review);
 
 // An action of Housing, supported by Health, of MEDIUM priority, due in a
-// fortnight, in the given state. Its creator is "creator-1"; "housing-owner"
-// has submitted its completion with one item of evidence.
+// fortnight, in the given state. Its creator is "creator-1", its success
+// measure is the words of "manager-1"; "housing-owner" has submitted its
+// completion with one item of evidence.
 v1::Action ActionIn(v1::Action::State state);
 
 // The same with a request for a week more, by "housing-lead".

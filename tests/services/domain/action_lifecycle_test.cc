@@ -134,6 +134,19 @@ TEST_F(ActionLifecycleTest, AReopenedActionIsVerifiedAnew) {
   ASSERT_OK(Does(given::HousingLead(), given::Progress()));
 }
 
+TEST_F(ActionLifecycleTest, EachTextStaysThatOfWhoWroteIt) {
+  ASSERT_OK(Does(BoardManager("m1"), given::Propose()));
+  ASSERT_OK(Does(BoardManager("m2"), given::Assign()));
+  v1::AmendActionRequest amend = given::Amend("Use one referral form");
+  amend.mutable_action()->set_success_measure("All have every field.");
+  amend.mutable_update_mask()->add_paths("success_measure");
+  ASSERT_OK(Does(BoardManager("m3"), amend));
+
+  EXPECT_EQ(action_.description_author(), "m1");
+  EXPECT_EQ(action_.intended_outcome_author(), "m2");
+  EXPECT_EQ(action_.success_measure_author(), "m3");
+}
+
 TEST_F(ActionLifecycleTest, ADeclinedActionCanBeAcceptedByAnotherAgency) {
   ASSERT_OK(Does(BoardManager(), given::Propose()));
   ASSERT_OK(Does(BoardManager(), given::Assign()));

@@ -171,7 +171,7 @@ TEST(AmendActionTest, KeepsTheOldWordsBesideTheNew) {
   EXPECT_EQ(amended.reason().subject(), "principals/m7");
 }
 
-TEST(AmendActionTest, OwnsNewWordsAndLeavesOldOnesToTheCreator) {
+TEST(AmendActionTest, OwnsNewWordsAndLeavesOldOnesToWhoWroteThem) {
   v1::AmendActionRequest command = given::Amend("Use one referral form");
   command.mutable_action()->set_intended_outcome("Nobody is sent back.");
   command.mutable_update_mask()->add_paths("intended_outcome");
@@ -182,7 +182,9 @@ TEST(AmendActionTest, OwnsNewWordsAndLeavesOldOnesToTheCreator) {
   const auto& amended = fact.details_amended();
   EXPECT_EQ(amended.details().intended_outcome().subject(), "principals/m7");
   EXPECT_EQ(amended.details().success_measure().subject(),
-            "principals/creator-1");
+            "principals/manager-1");
+  EXPECT_EQ(amended.previous_details().success_measure().subject(),
+            "principals/manager-1");
   EXPECT_EQ(amended.previous_details().intended_outcome().subject(),
             "principals/creator-1");
 }
