@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "absl/synchronization/mutex.h"
 #include "eventstore/base/clock.h"
 #include "google/protobuf/stubs/logging.h"
 #include "services/server/options.h"
@@ -52,6 +53,9 @@ int main(int argc, char** argv) {
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  // Debian's Abseil follows the order of every lock that gRPC takes, to report
+  // deadlocks: a debugging aid that costs each call some microseconds.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   // Callers are told what is wrong with their bytes; stderr need not be.
   google::protobuf::SetLogHandler(nullptr);
 

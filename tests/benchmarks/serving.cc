@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/mutex.h"
 #include "eventstore/base/logging.h"
 #include "grpcpp/security/server_credentials.h"
 #include "grpcpp/server.h"
@@ -31,6 +32,8 @@ void BlockStopSignals() {
 }
 
 void ServeUntilStopped(const std::vector<grpc::Service*>& services) {
+  // As the product does.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   int port = 0;
   grpc::ServerBuilder builder;
   builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(),
