@@ -32,14 +32,18 @@ int32_t DayOf(const v1::ActionPlanRow& row, DueDate against) {
   return against == DueDate::kCurrent ? row.due_day() : row.original_due_day();
 }
 
-// The key under which the action is listed; "" when it is not.
-std::string ListedKey(const v1::ActionPlanRow& row, DueDate against) {
-  const int32_t day = DayOf(row, against);
-  if (day == 0 || !ClockRuns(row)) return "";
-  return absl::StrCat(DueKey({.board = resources::BoardOf(row.action()),
-                              .against = against,
-                              .day = day}),
-                      row.action());
+// The day under which the action is listed; 0 when it is not.
+int32_t ListedDay(const v1::ActionPlanRow& row, DueDate against) {
+  return ClockRuns(row) ? DayOf(row, against) : 0;
+}
+
+std::string ListedKey(const v1::ActionPlanRow& row, DueDate against,
+                      int32_t day) {
+  std::string key = DueKey({.board = resources::BoardOf(row.action()),
+                            .against = against,
+                            .day = day});
+  key += row.action();
+  return key;
 }
 
 }  // namespace
@@ -48,18 +52,20 @@ absl::Status OverdueProjection::Apply(const events::v1::Event& event,
                                       ViewWriter& rows) const {
   ASSIGN_OR_RETURN(v1::ActionPlanRow * row, EditActionPlanRow(event, rows));
   if (row == nullptr) return absl::OkStatus();
-  const std::string listed[] = {ListedKey(*row, DueDate::kCurrent),
-                                ListedKey(*row, DueDate::kOriginal)};
+  constexpr DueDate kDates[] = {DueDate::kCurrent, DueDate::kOriginal};
+  const int32_t listed[] = {ListedDay(*row, kDates[0]),
+                            ListedDay(*row, kDates[1])};
   Evolve(event, *row);
   std::string value;
-  for (const std::string& before : listed) {
-    const DueDate against =
-        &before == &listed[0] ? DueDate::kCurrent : DueDate::kOriginal;
-    const std::string after = ListedKey(*row, against);
-    if (!before.empty() && before != after) rows.Delete(before);
-    if (after.empty()) continue;
+  for (const DueDate against : kDates) {
+    const int32_t before = listed[against == DueDate::kOriginal];
+    const int32_t after = ListedDay(*row, against);
+    if (before != 0 && before != after) {
+      rows.Delete(ListedKey(*row, against, before));
+    }
+    if (after == 0) continue;
     if (value.empty()) row->SerializeToString(&value);
-    rows.Put(after, value);
+    rows.Put(ListedKey(*row, against, after), value);
   }
   return absl::OkStatus();
 }

@@ -105,6 +105,7 @@ absl::Status Projector::OpenViews() {
     ASSIGN_OR_RETURN(const auto generation, view_store_.Find(name));
     RETURN_IF_ERROR(view_store_.Drop(*generation));
   }
+  std::vector<BuildOrder> orders;
   for (const auto& view : views_) {
     ASSIGN_OR_RETURN(auto generation,
                      view_store_.Find(view->projection->name()));
@@ -119,8 +120,9 @@ absl::Status Projector::OpenViews() {
       }
       RETURN_IF_ERROR(view_store_.Drop(*generation));
     }
-    RETURN_IF_ERROR(Rebuild(view->projection->name()));
+    ASSIGN_OR_RETURN(orders.emplace_back(), OrderOf(*view));
   }
+  builder_->Submit(orders);
   return absl::OkStatus();
 }
 
@@ -167,15 +169,20 @@ absl::StatusOr<std::unique_ptr<ViewReader>> Projector::Read(
 
 absl::Status Projector::Rebuild(absl::string_view projection) {
   ASSIGN_OR_RETURN(View * view, Find(projection));
-  {
-    base::MutexLock lock(view->mutex);
-    if (view->rebuilding) return AlreadyRebuilding(projection);
-    view->rebuilding = true;
-  }
-  view->build_position = 0;
-  builder_->Submit({.projection = view->projection.get(),
-                    .progress = &view->build_position});
+  ASSIGN_OR_RETURN(const BuildOrder order, OrderOf(*view));
+  builder_->Submit({order});
   return absl::OkStatus();
+}
+
+absl::StatusOr<BuildOrder> Projector::OrderOf(View& view) {
+  {
+    base::MutexLock lock(view.mutex);
+    if (view.rebuilding) return AlreadyRebuilding(view.projection->name());
+    view.rebuilding = true;
+  }
+  view.build_position = 0;
+  return BuildOrder{.projection = view.projection.get(),
+                    .progress = &view.build_position};
 }
 
 std::vector<ProjectionStanding> Projector::Standings() const {

@@ -87,6 +87,7 @@ class Projector {
             std::vector<std::unique_ptr<Projection>> projections,
             const base::Clock& clock);
   absl::Status OpenViews();
+  absl::StatusOr<BuildOrder> OrderOf(View& view);
   bool IsTrusted(const Projection& projection,
                  const v1::Checkpoint& checkpoint) const;
   absl::StatusOr<View*> Find(absl::string_view projection) const;

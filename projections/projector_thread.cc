@@ -18,7 +18,7 @@ using eventstore::Position;
 constexpr uint64_t kBatch = 256;
 
 // Parsed rows that one view keeps for the events to come.
-constexpr size_t kRowBytesInMemory = size_t{24} << 20;
+constexpr size_t kRowBytesInMemory = size_t{64} << 20;
 
 absl::Status Stopped(const Follower& follower) {
   const std::string projection(follower.projection().name());

@@ -1,5 +1,7 @@
 #include "projections/row_overlay.h"
 
+#include <algorithm>
+
 #include "eventstore/base/status.h"
 #include "projections/row_parsing.h"
 
@@ -20,7 +22,7 @@ absl::StatusOr<bool> RowOverlay::Get(absl::string_view key,
                                      std::string& value) {
   auto loaded = Load(key);
   if (!loaded.ok()) return loaded.status();
-  const Row& row = (*loaded)->second;
+  const Row& row = **loaded;
   if (row.known == Known::kAbsent) return false;
   if (row.known == Known::kMessage) {
     row.message->SerializeToString(&value);
@@ -31,22 +33,21 @@ absl::StatusOr<bool> RowOverlay::Get(absl::string_view key,
 }
 
 void RowOverlay::Put(absl::string_view key, absl::string_view value) {
-  Rows::value_type& row = Find(key);
-  row.second.known = Known::kValue;
-  row.second.value.assign(value.data(), value.size());
+  Row& row = Find(key);
+  row.known = Known::kValue;
+  row.value.assign(value.data(), value.size());
   bytes_ += value.size();
   MarkChanged(row);
 }
 
 void RowOverlay::Delete(absl::string_view key) {
-  Rows::value_type& row = Find(key);
-  row.second.known = Known::kAbsent;
+  Row& row = Find(key);
+  row.known = Known::kAbsent;
   MarkChanged(row);
 }
 
 void RowOverlay::Append(absl::string_view key, absl::string_view bytes) {
-  Rows::value_type& keyed = Find(key);
-  Row& row = keyed.second;
+  Row& row = Find(key);
   if (row.known == Known::kAbsent) {
     row.value.clear();
     row.known = Known::kValue;
@@ -56,14 +57,14 @@ void RowOverlay::Append(absl::string_view key, absl::string_view bytes) {
   }
   row.value.append(bytes.data(), bytes.size());
   bytes_ += bytes.size();
-  MarkChanged(keyed);
+  MarkChanged(row);
 }
 
 absl::StatusOr<google::protobuf::Message*> RowOverlay::EditMessage(
     absl::string_view key, const google::protobuf::Message& type) {
   auto loaded = Load(key);
   if (!loaded.ok()) return loaded.status();
-  Row& row = (*loaded)->second;
+  Row& row = **loaded;
   if (row.known != Known::kMessage) {
     row.message.reset(type.New());
     bytes_ += kMessageOverhead;
@@ -74,26 +75,25 @@ absl::StatusOr<google::protobuf::Message*> RowOverlay::EditMessage(
     row.known = Known::kMessage;
   }
   bytes_ += kEditGrowth;
-  MarkChanged(**loaded);
+  MarkChanged(row);
   return row.message.get();
 }
 
 std::vector<RowChange> RowOverlay::Changes() {
   std::vector<RowChange> changes;
   changes.reserve(changed_.size());
-  for (Rows::value_type* keyed : changed_) {
-    Row& row = keyed->second;
-    RowChange change{.kind = RowChange::Kind::kPut, .key = keyed->first};
-    if (row.known == Known::kAbsent) {
+  for (Row* row : changed_) {
+    RowChange change{.kind = RowChange::Kind::kPut, .key = row->key};
+    if (row->known == Known::kAbsent) {
       if (beneath_ == nullptr) continue;
       change.kind = RowChange::Kind::kDelete;
     } else {
-      if (row.known == Known::kMessage) {
-        row.message->SerializeToString(&row.value);
-      } else if (row.known == Known::kSuffix) {
+      if (row->known == Known::kMessage) {
+        row->message->SerializeToString(&row->value);
+      } else if (row->known == Known::kSuffix) {
         change.kind = RowChange::Kind::kAppend;
       }
-      change.value = row.value;
+      change.value = row->value;
     }
     changes.push_back(change);
   }
@@ -102,12 +102,12 @@ std::vector<RowChange> RowOverlay::Changes() {
 
 void RowOverlay::MarkWritten(const Generation& beneath) {
   beneath_ = &beneath;
-  for (Rows::value_type* keyed : changed_) {
+  for (Row* row : changed_) {
     // Only parsed rows are worth keeping: the others are written blindly.
-    if (keyed->second.known == Known::kMessage) {
-      keyed->second.changed = false;
+    if (row->known == Known::kMessage) {
+      row->changed = false;
     } else {
-      rows_.erase(keyed->first);
+      rows_->by_key.erase(row->key);
     }
   }
   changed_.clear();
@@ -116,23 +116,27 @@ void RowOverlay::MarkWritten(const Generation& beneath) {
 void RowOverlay::Clear(const Generation* beneath) {
   beneath_ = beneath;
   changed_.clear();
-  rows_.clear();
+  rows_ = std::make_unique<Rows>();
   bytes_ = 0;
 }
 
-RowOverlay::Rows::value_type& RowOverlay::Find(absl::string_view key) {
-  const auto [row, added] = rows_.try_emplace(key);
-  if (added) {
-    bytes_ += kRowOverhead + key.size();
-    if (beneath_ != nullptr) row->second.known = Known::kSuffix;
-  }
-  return *row;
+RowOverlay::Row& RowOverlay::Find(absl::string_view key) {
+  const auto found =
+      rows_->by_key.lazy_emplace(key, [&](const auto& construct) {
+        auto* const bytes =
+            static_cast<char*>(rows_->memory.allocate(key.size(), 1));
+        std::copy(key.begin(), key.end(), bytes);
+        Row& row = rows_->rows.emplace_back();
+        row.key = absl::string_view(bytes, key.size());
+        if (beneath_ != nullptr) row.known = Known::kSuffix;
+        bytes_ += kRowOverhead + key.size();
+        construct(Slot{.hash = KeyHash()(key), .row = &row});
+      });
+  return *found->row;
 }
 
-absl::StatusOr<RowOverlay::Rows::value_type*> RowOverlay::Load(
-    absl::string_view key) {
-  Rows::value_type& keyed = Find(key);
-  Row& row = keyed.second;
+absl::StatusOr<RowOverlay::Row*> RowOverlay::Load(absl::string_view key) {
+  Row& row = Find(key);
   if (row.known == Known::kSuffix) {
     std::string before;
     auto found = beneath_->Get(key, before);
@@ -141,12 +145,12 @@ absl::StatusOr<RowOverlay::Rows::value_type*> RowOverlay::Load(
     row.value.insert(0, before);
     row.known = *found || row.changed ? Known::kValue : Known::kAbsent;
   }
-  return &keyed;
+  return &row;
 }
 
-void RowOverlay::MarkChanged(Rows::value_type& row) {
-  if (row.second.changed) return;
-  row.second.changed = true;
+void RowOverlay::MarkChanged(Row& row) {
+  if (row.changed) return;
+  row.changed = true;
   changed_.push_back(&row);
 }
 

@@ -7,12 +7,15 @@
 #define ACTIONPLAN_PROJECTIONS_ROW_OVERLAY_H_
 
 #include <cstddef>
+#include <deque>
 #include <memory>
+#include <memory_resource>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "absl/container/node_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/hash/hash.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/message.h"
@@ -59,23 +62,51 @@ class RowOverlay final : public ViewWriter {
   };
 
   struct Row {
+    absl::string_view key;  // In the memory of the rows.
     Known known = Known::kAbsent;
     bool changed = false;
     std::string value;
     std::unique_ptr<google::protobuf::Message> message;
   };
 
-  using Rows = absl::node_hash_map<std::string, Row>;
+  // The hash is kept beside, so that the set grows without looking at rows.
+  struct Slot {
+    size_t hash;
+    Row* row;
+  };
+  struct KeyHash {
+    using is_transparent = void;
+    size_t operator()(absl::string_view key) const {
+      return absl::Hash<absl::string_view>()(key);
+    }
+    size_t operator()(const Slot& slot) const { return slot.hash; }
+  };
+  struct KeyEqual {
+    using is_transparent = void;
+    bool operator()(const Slot& slot, absl::string_view key) const {
+      return slot.row->key == key;
+    }
+    bool operator()(const Slot& one, const Slot& two) const {
+      return one.row == two.row;
+    }
+  };
 
   // The row, made as kAbsent or kSuffix without asking what is beneath.
-  Rows::value_type& Find(absl::string_view key);
+  Row& Find(absl::string_view key);
   // The row, whole: never kSuffix.
-  absl::StatusOr<Rows::value_type*> Load(absl::string_view key);
-  void MarkChanged(Rows::value_type& row);
+  absl::StatusOr<Row*> Load(absl::string_view key);
+  void MarkChanged(Row& row);
 
   const Generation* beneath_;
-  Rows rows_;
-  std::vector<Rows::value_type*> changed_;
+  // Rows and keys lie one after the other and go all at once: a view is built
+  // from millions of them.
+  struct Rows {
+    std::pmr::monotonic_buffer_resource memory;
+    std::pmr::deque<Row> rows{&memory};
+    absl::flat_hash_set<Slot, KeyHash, KeyEqual> by_key;
+  };
+  std::unique_ptr<Rows> rows_ = std::make_unique<Rows>();
+  std::vector<Row*> changed_;
   size_t bytes_ = 0;
 };
 

@@ -6,6 +6,13 @@
 #include "eventstore/base/status.h"
 
 namespace actionplan::projections {
+namespace {
+
+// Applying events takes a core and little of the disk. A third thread would
+// take the cores of those who are answered meanwhile.
+constexpr size_t kThreads = 2;
+
+}  // namespace
 
 struct ViewBuilder::Site {
   BuildOrder order;
@@ -14,37 +21,46 @@ struct ViewBuilder::Site {
 
 ViewBuilder::ViewBuilder(const eventstore::EventStore& log, ViewStore& views,
                          Options options, std::function<void(Built)> done)
-    : log_(log),
-      views_(views),
-      options_(options),
-      done_(std::move(done)),
-      thread_([this] { Run(); }) {}
+    : log_(log), views_(views), options_(options), done_(std::move(done)) {
+  while (threads_.size() < kThreads) threads_.emplace_back([this] { Run(); });
+}
 
 ViewBuilder::~ViewBuilder() { Stop(); }
 
-void ViewBuilder::Submit(BuildOrder order) {
+void ViewBuilder::Submit(const std::vector<BuildOrder>& orders) {
   base::MutexLock lock(mutex_);
-  orders_.push_back(order);
-  submitted_.NotifyOne();
+  orders_.insert(orders_.end(), orders.begin(), orders.end());
+  submitted_.NotifyAll();
 }
 
 void ViewBuilder::Stop() {
   {
     base::MutexLock lock(mutex_);
     stopping_ = true;
-    submitted_.NotifyOne();
+    submitted_.NotifyAll();
   }
-  if (thread_.joinable()) thread_.join();
+  for (std::thread& thread : threads_) {
+    if (thread.joinable()) thread.join();
+  }
 }
 
 void ViewBuilder::Run() {
-  while (!stopping_) Build(NextOrders());
+  while (!stopping_) {
+    Build(NextOrders());
+    base::MutexLock lock(mutex_);
+    --busy_;
+  }
 }
 
 std::vector<BuildOrder> ViewBuilder::NextOrders() {
   base::MutexLock lock(mutex_);
   while (orders_.empty() && !stopping_) submitted_.Wait(mutex_);
-  return std::exchange(orders_, {});
+  const size_t idle = kThreads - busy_++;
+  const size_t share = (orders_.size() + idle - 1) / idle;
+  const auto end = orders_.begin() + static_cast<ptrdiff_t>(share);
+  std::vector<BuildOrder> taken(orders_.begin(), end);
+  orders_.erase(orders_.begin(), end);
+  return taken;
 }
 
 void ViewBuilder::Build(std::vector<BuildOrder> orders) {
@@ -96,7 +112,7 @@ bool ViewBuilder::Settle(Site& site, eventstore::Position head) {
     views_.Drop(*follower.generation()).IgnoreError();
     BuildOrder again = site.order;
     again.limit = follower.limit();
-    Submit(again);
+    Submit({again});
     return true;
   }
   const bool built = follower.position() >= std::min(head, follower.limit());

@@ -1,4 +1,4 @@
-// Builds views from the start of the log, in bulk, on a thread of its own, so
+// Builds views from the start of the log, in bulk, on threads of its own, so
 // that the views that answer are not held up.
 #ifndef ACTIONPLAN_PROJECTIONS_VIEW_BUILDER_H_
 #define ACTIONPLAN_PROJECTIONS_VIEW_BUILDER_H_
@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <thread>
@@ -47,17 +48,18 @@ class ViewBuilder {
     uint64_t slice_events = 4096;
   };
 
-  // `done` runs on the builder's thread, once for each order that Stop() did
-  // not cut off: when the generation includes everything that was in the log a
-  // moment before, or at the event before one that cannot be applied.
+  // `done` runs on either thread of the builder, once for each order that
+  // Stop() did not cut off: when the generation includes everything that was in
+  // the log a moment before, or at the event before one that cannot be applied.
   ViewBuilder(const eventstore::EventStore& log, ViewStore& views,
               Options options, std::function<void(Built)> done);
   ~ViewBuilder();
 
-  // Orders that wait at the same time are built in one pass through the log.
-  void Submit(BuildOrder order);
+  // Orders that wait at the same time are shared out to the threads that are
+  // idle, each of which builds its part in one pass through the log.
+  void Submit(const std::vector<BuildOrder>& orders);
 
-  // Drops what is not complete and ends the thread.
+  // Drops what is not complete and ends the threads.
   void Stop();
 
  private:
@@ -65,6 +67,7 @@ class ViewBuilder {
   using Sites = std::vector<std::unique_ptr<Site>>;
 
   void Run();
+  // This thread's part of what waits; none when it is to end.
   std::vector<BuildOrder> NextOrders();
   void Build(std::vector<BuildOrder> orders);
   Sites Prepare(const std::vector<BuildOrder>& orders);
@@ -79,9 +82,10 @@ class ViewBuilder {
   const std::function<void(Built)> done_;
   base::Mutex mutex_;
   base::Condition submitted_;
-  std::vector<BuildOrder> orders_ ABSL_GUARDED_BY(mutex_);
+  std::deque<BuildOrder> orders_ ABSL_GUARDED_BY(mutex_);
+  size_t busy_ ABSL_GUARDED_BY(mutex_) = 0;  // Threads that build.
   std::atomic<bool> stopping_ = false;
-  std::thread thread_;  // Last: it starts when everything else is there.
+  std::vector<std::thread> threads_;
 };
 
 }  // namespace actionplan::projections

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "eventstore/base/mutex.h"
 #include "eventstore/memory/memory_store.h"
 #include "projections/memory/memory_view_store.h"
 #include "projections/rocksdb/rocksdb_view_store.h"
@@ -28,14 +29,14 @@ class ViewBuilderTest : public testing::Test {
                            const ViewBuilder::Options& options = kManyLoads) {
     std::vector<Built> built;
     eventstore::PositionSignal done;
+    base::Mutex mutex;
     ViewBuilder builder(log_, views, options, [&](Built one) {
+      base::MutexLock lock(mutex);
       built.push_back(std::move(one));
       done.Publish(built.size());
     });
-    for (BuildOrder& order : orders) {
-      order.progress = &progress_;
-      builder.Submit(order);
-    }
+    for (BuildOrder& order : orders) order.progress = &progress_;
+    builder.Submit(orders);
     EXPECT_OK(done.Wait(orders.size(), absl::Minutes(1)));
     builder.Stop();
     return built;
@@ -131,7 +132,7 @@ TEST_F(ViewBuilderTest, StopsInTheMiddleAndLeavesNothing) {
   const StreamCount projection({.waits_at = 100, .gate = &gate});
   bool done = false;
   ViewBuilder builder(log_, views_, kManyLoads, [&](Built) { done = true; });
-  builder.Submit({.projection = &projection, .progress = &progress_});
+  builder.Submit({{.projection = &projection, .progress = &progress_}});
   gate.AwaitArrival();
 
   std::thread stop([&] { builder.Stop(); });
