@@ -1,5 +1,6 @@
 #include "tests/benchmarks/plan_log.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -200,10 +201,13 @@ void WritePlanLog(const PlanShape& shape, EventStore& log) {
   Groups groups(log);
   AddBoard(groups);
   const Revision last = kFirstFacts + shape.later_events;
-  for (Revision revision = 1; revision <= last; ++revision) {
-    for (size_t action = 0; action < shape.actions; ++action) {
-      groups.Add(ActionName(action), revision, OwnerOf(action),
-                 FactOf(shape, action, revision));
+  for (size_t first = 0; first < shape.actions; first += shape.at_once) {
+    const size_t end = std::min(first + shape.at_once, shape.actions);
+    for (Revision revision = 1; revision <= last; ++revision) {
+      for (size_t action = first; action < end; ++action) {
+        groups.Add(ActionName(action), revision, OwnerOf(action),
+                   FactOf(shape, action, revision));
+      }
     }
   }
   groups.Commit();

@@ -18,10 +18,13 @@ struct PlanShape {
   absl::CivilDay today;       // Of the board.
   uint64_t later_events = 0;  // Of each action, after its acceptance: progress,
                               // comments, evidence, more time.
+  size_t at_once = 10'000;    // Actions that are worked on in the same years:
+                              // their events mingle.
 };
 
-// Appends the board, its agencies, and the events of every action, those of
-// one action far apart. The log is empty before.
+// Appends the board, its agencies, and the events of every action: of those
+// that are worked on at once, one event each in turn, so that the events of one
+// action lie far apart. The log is empty before.
 void WritePlanLog(const PlanShape& shape, eventstore::EventStore& log);
 
 }  // namespace actionplan::benchmarks

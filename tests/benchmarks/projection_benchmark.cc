@@ -97,7 +97,7 @@ BENCHMARK(Decode)->Unit(benchmark::kMillisecond);
 void Build(const LogStore& log, RocksdbViewStore& views,
            const std::vector<const Projection*>& projections) {
   eventstore::PositionSignal done;
-  Position built = 0;
+  std::atomic<Position> built = 0;
   projections::ViewBuilder builder(
       log, views, projections::ViewBuilder::Options(),
       [&](const projections::Built& one) {
@@ -105,9 +105,11 @@ void Build(const LogStore& log, RocksdbViewStore& views,
         done.Publish(++built);
       });
   std::atomic<Position> progress = 0;
+  std::vector<projections::BuildOrder> orders;
   for (const Projection* projection : projections) {
-    builder.Submit({.projection = projection, .progress = &progress});
+    orders.push_back({.projection = projection, .progress = &progress});
   }
+  builder.Submit(orders);
   Require(done.Wait(projections.size(), absl::Minutes(10)), "build");
 }
 

@@ -2,7 +2,7 @@
 // store reads it, as facts, and built into every view of the product.
 //
 //   rebuild_load --data=FOLDER --kind=scan|replay|decode|rebuild
-//                --contender=NAME [--views=FOLDER]
+//                --contender=NAME [--views=FOLDER] [--projection=NAME]
 //
 // The time of the one operation is that of the whole log. The views go to a
 // folder of their own, which is empty; the log is not changed. Tells the peak
@@ -10,10 +10,12 @@
 #include <rocksdb/db.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
@@ -33,6 +35,7 @@
 ABSL_FLAG(std::string, data, "", "the folder that holds the log");
 ABSL_FLAG(std::string, views, "", "an empty folder for the views");
 ABSL_FLAG(std::string, contender, "log", "the name of the result");
+ABSL_FLAG(std::string, projection, "", "rebuild this one and no other");
 ABSL_FLAG(std::string, kind, "rebuild",
           "scan (RocksDB and parse, no checksums of ours), replay (ReadLog), "
           "decode (replay and the fact) or rebuild");
@@ -90,16 +93,26 @@ int64_t Decode(const LogStore& log) {
   return events;
 }
 
+std::vector<std::unique_ptr<projections::Projection>> Chosen() {
+  const std::string only = absl::GetFlag(FLAGS_projection);
+  auto chosen = projections::AllProjections();
+  const auto is_other = [&](const auto& projection) {
+    return !only.empty() && projection->name() != only;
+  };
+  chosen.erase(std::remove_if(chosen.begin(), chosen.end(), is_other),
+               chosen.end());
+  return chosen;
+}
+
 int64_t Rebuild(const LogStore& log, const std::string& folder) {
   const auto views = ValueOf(
       projections::RocksdbViewStore::Open({.path = folder}), "open the views");
   const base::SystemClock clock;
   const auto projector =
-      ValueOf(projections::Projector::Start(
-                  log, *views, projections::AllProjections(), clock),
+      ValueOf(projections::Projector::Start(log, *views, Chosen(), clock),
               "start the projector");
   const eventstore::Position head = log.head().Get();
-  for (const auto& projection : projections::AllProjections()) {
+  for (const auto& projection : Chosen()) {
     auto* const applied =
         ValueOf(projector->Applied(projection->name()), "Applied");
     Require(applied->Wait(head, absl::Minutes(10)), projection->name());
