@@ -1,0 +1,192 @@
+// Streams of events as the options and a full pool shape them; what a reader
+// sees of a whole server is in tests/scenarios/watch_test.cc.
+#include "services/handlers/watch_call.h"
+
+#include <memory>
+#include <numeric>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "grpcpp/security/server_credentials.h"
+#include "grpcpp/server.h"
+#include "grpcpp/server_builder.h"
+#include "services/client/client.h"
+#include "services/client/method.h"
+#include "services/handlers/services.h"
+#include "tests/services/escalation/escalation_office.h"
+#include "tests/support/status_matchers.h"
+#include "tests/support/text_proto.h"
+
+namespace actionplan::handlers {
+namespace {
+
+using support::FailsWith;
+using support::FromText;
+using support::StatusIs;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+// What came before the stream was caught up or ended.
+struct Watched {
+  std::vector<events::v1::Event> events;
+  int64_t caught_up = -1;
+  absl::Status end;
+
+  std::vector<int64_t> Positions() const {
+    std::vector<int64_t> positions;
+    for (const auto& event : events) {
+      positions.push_back(event.context().position());
+    }
+    return positions;
+  }
+};
+
+// The log has a board and two agencies at the positions 1 to 3.
+class WatchCallTest : public escalation::EscalationOffice {
+ protected:
+  ~WatchCallTest() override {
+    if (server_ == nullptr) return;
+    watchers_->Stop();
+    server_->Shutdown();
+    server_->Wait();
+  }
+
+  void Serve(const Watchers::Options& options) {
+    watchers_.emplace(plan_.log(), few_readers_, plan_.clock(), options);
+    BindEventService({.log = plan_.log(),
+                      .projector = plan_.views(),
+                      .commands = processor_,
+                      .queries = queries_,
+                      .scheduler = scheduler_,
+                      .watchers = *watchers_,
+                      .readers = few_readers_,
+                      .clock = plan_.clock(),
+                      .start_time = plan_.clock().Now(),
+                      .version = "1"},
+                     service_);
+    grpc::ServerBuilder builder;
+    int port = 0;
+    builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(),
+                             &port);
+    builder.RegisterService(&service_);
+    server_ = builder.BuildAndStart();
+    ASSERT_NE(server_, nullptr);
+    ASSERT_OK_AND_ASSIGN(
+        client_,
+        client::Client::Connect({.address = absl::StrCat("127.0.0.1:", port),
+                                 .identity = {.principal = "manager-1"}}));
+  }
+
+  // Reads until the stream is caught up; the request is given as text.
+  Watched Watch(const std::string& request = "") {
+    Watched watched;
+    v1::WatchEventsResponse message;
+    watched.end = client_->Watch(
+        kMethod, FromText<v1::WatchEventsRequest>(request), message, [&] {
+          if (!message.has_caught_up()) {
+            watched.events.push_back(message.event());
+            return absl::OkStatus();
+          }
+          watched.caught_up = message.caught_up().position();
+          return absl::CancelledError("enough");
+        });
+    return watched;
+  }
+
+  const google::protobuf::MethodDescriptor& kMethod =
+      *client::FindMethod("EventService.WatchEvents");
+
+  base::ThreadPool few_readers_{1, 1};
+  std::optional<Watchers> watchers_;
+  rpc::RawService service_{*kMethod.service(), plan_.clock()};
+  std::unique_ptr<grpc::Server> server_;
+  std::optional<client::Client> client_;
+};
+
+TEST_F(WatchCallTest, SendsEveryEventOnceHoweverSmallABatchIs) {
+  for (const char* id : {"a1", "a2", "a3"}) {
+    plan_.Accept({.id = id, .due = absl::CivilDay(2026, 3, 20)});
+  }
+  std::vector<int64_t> all(plan_.log().head().Get());
+  std::iota(all.begin(), all.end(), 1);
+  Serve({.batch_bytes = 1});
+  const Watched watched = Watch();
+  EXPECT_EQ(watched.Positions(), all);
+  EXPECT_EQ(watched.caught_up, static_cast<int64_t>(all.size()));
+}
+
+TEST_F(WatchCallTest, GoesOnThroughBatchesInWhichNothingMatches) {
+  for (const char* id : {"a1", "a2"}) {
+    plan_.Accept({.id = id, .due = absl::CivilDay(2026, 3, 20)});
+  }
+  plan_.Record("", "board { board_created { title: 'Again' } }");
+  Serve({.batch_scanned = 1});
+  const Watched accepted = Watch("kinds: 'ActionAccepted'");
+  EXPECT_THAT(accepted.Positions(), ElementsAre(6, 9));
+  EXPECT_EQ(accepted.caught_up, 10);
+  const Watched second =
+      Watch("resource_prefix: 'boards/ncc/actions/a2' after_position: 7");
+  EXPECT_THAT(second.Positions(), ElementsAre(8, 9));
+  EXPECT_EQ(second.caught_up, 10);
+}
+
+TEST_F(WatchCallTest, EndsAtAnEventThatOnlyALaterProgramKnows) {
+  Serve({});
+  plan_.RecordRaw("boards/ncc", {.type = "BoardPraised", .payload = ""});
+  const Watched watched = Watch("after_position: 3");
+  EXPECT_THAT(watched.Positions(), IsEmpty());
+  EXPECT_THAT(watched.end, FailsWith("FACT_UNKNOWN"));
+}
+
+TEST_F(WatchCallTest, PassesOverAnEventThatCannotBeReadWhenNobodyAsksForIt) {
+  Serve({});
+  plan_.RecordRaw("boards/ncc", {.type = "BoardCreated", .payload = "\xff"});
+  const Watched watched = Watch("kinds: 'AgencyCreated'");
+  EXPECT_THAT(watched.Positions(), ElementsAre(2, 3));
+  EXPECT_EQ(watched.caught_up, 4);
+}
+
+TEST_F(WatchCallTest, SendsWhatALaterProgramLetsThisOneIgnore) {
+  plan_.RecordRaw("boards/ncc",
+                  {.type = "BoardPraised", .payload = "", .ignorable = true});
+  Serve({});
+  const Watched watched = Watch("after_position: 3");
+  ASSERT_THAT(watched.Positions(), ElementsAre(4));
+  EXPECT_EQ(watched.events[0].fact_case(), events::v1::Event::FACT_NOT_SET);
+  EXPECT_EQ(watched.caught_up, 4);
+}
+
+TEST_F(WatchCallTest, EndsWhenTooManyReadsWait) {
+  Serve({});
+  // One read is under way and another waits; there is no room for a third.
+  eventstore::PositionSignal begun, done;
+  const auto block = [&] {
+    begun.Publish(1);
+    EXPECT_OK(done.Wait(1, absl::Minutes(1)));
+  };
+  ASSERT_TRUE(few_readers_.Post(block));
+  ASSERT_OK(begun.Wait(1, absl::Minutes(1)));
+  ASSERT_TRUE(few_readers_.Post([] {}));
+  const Watched watched = Watch();
+  done.Publish(1);
+  few_readers_.Drain();
+  EXPECT_THAT(watched.Positions(), IsEmpty());
+  EXPECT_THAT(watched.end, StatusIs(absl::StatusCode::kResourceExhausted));
+  EXPECT_THAT(watched.end, FailsWith("TOO_MANY_READS"));
+}
+
+TEST_F(WatchCallTest, DoesNotBeginWhenTheServerIsStopping) {
+  Serve({});
+  watchers_->Stop();
+  const Watched watched = Watch();
+  EXPECT_THAT(watched.Positions(), IsEmpty());
+  EXPECT_THAT(watched.end, StatusIs(absl::StatusCode::kUnavailable));
+  EXPECT_THAT(watched.end, FailsWith("SERVER_STOPPING"));
+}
+
+}  // namespace
+}  // namespace actionplan::handlers
