@@ -128,18 +128,22 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
     const absl::Status read = watchers_.log_.ReadLog(
         {.first = position + 1, .last = head},
         [&](const eventstore::v1::Envelope& envelope) {
-          position = envelope.position();
           if (Matches(envelope)) {
             decoded = projections::Decode(envelope, *response.mutable_event());
             if (!decoded.ok()) return false;
-            batch.push_back({rpc::Serialize(response), position});
+            batch.push_back({rpc::Serialize(response), envelope.position()});
             bytes += batch.back().bytes.Length();
           }
+          position = envelope.position();
           return bytes < watchers_.options_.batch_bytes &&
                  ++scanned < watchers_.options_.batch_scanned;
         });
-    if (!read.ok()) return End(read);
-    if (!decoded.ok()) return End(decoded);
+    // What stands before an event that cannot be read is sent; the next batch
+    // then begins with that event.
+    if (batch.empty()) {
+      if (!read.ok()) return End(read);
+      if (!decoded.ok()) return End(decoded);
+    }
     Take(std::move(batch), position, position == head);
   }
 

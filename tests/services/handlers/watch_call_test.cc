@@ -134,6 +134,15 @@ TEST_F(WatchCallTest, GoesOnThroughBatchesInWhichNothingMatches) {
   EXPECT_EQ(second.caught_up, 10);
 }
 
+TEST_F(WatchCallTest, SendsWhatStandsBeforeAnEventThatCannotBeRead) {
+  Serve({});
+  plan_.RecordRaw("boards/ncc", {.type = "BoardCreated", .payload = "\xff"});
+  const Watched watched = Watch();
+  EXPECT_THAT(watched.Positions(), ElementsAre(1, 2, 3));
+  EXPECT_THAT(watched.end, StatusIs(absl::StatusCode::kDataLoss));
+  EXPECT_THAT(watched.end, FailsWith("PAYLOAD_UNREADABLE"));
+}
+
 TEST_F(WatchCallTest, EndsAtAnEventThatOnlyALaterProgramKnows) {
   Serve({});
   plan_.RecordRaw("boards/ncc", {.type = "BoardPraised", .payload = ""});
