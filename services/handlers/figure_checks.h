@@ -27,8 +27,9 @@ inline void CheckFigure(const std::string& field, const v1::Figure& figure,
   check.Range(field + ".numerator", figure.numerator(), 0,
               figure.has_denominator() ? figure.denominator() : kMost);
   // What is counted is counted among those to whom the question applied.
-  check.Range(field + ".not_applicable", figure.not_applicable(), 0,
-              std::max(0, figure.denominator() - figure.numerator()));
+  check.Range(
+      field + ".not_applicable", figure.not_applicable(), 0,
+      std::max<int64_t>(0, int64_t{figure.denominator()} - figure.numerator()));
   // A figure that counts nothing has to say something.
   const bool counts = figure.has_numerator() || figure.has_denominator();
   check.Text(field + ".as_stated", figure.as_stated(), 500,
