@@ -2,22 +2,13 @@
 // sees of a whole server is in tests/scenarios/watch_test.cc.
 #include "services/handlers/watch_call.h"
 
-#include <memory>
 #include <numeric>
-#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
-#include "grpcpp/security/server_credentials.h"
-#include "grpcpp/server.h"
-#include "grpcpp/server_builder.h"
-#include "services/client/client.h"
 #include "services/client/method.h"
-#include "services/handlers/services.h"
-#include "tests/services/escalation/escalation_office.h"
+#include "tests/services/handlers/served_office.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/text_proto.h"
 
@@ -45,40 +36,10 @@ struct Watched {
   }
 };
 
-// The log has a board and two agencies at the positions 1 to 3.
-class WatchCallTest : public escalation::EscalationOffice {
+class WatchCallTest : public ServedOffice {
  protected:
-  ~WatchCallTest() override {
-    if (server_ == nullptr) return;
-    watchers_->Stop();
-    server_->Shutdown();
-    server_->Wait();
-  }
-
   void Serve(const Watchers::Options& options) {
-    watchers_.emplace(plan_.log(), few_readers_, plan_.clock(), options);
-    BindEventService({.log = plan_.log(),
-                      .projector = plan_.views(),
-                      .commands = processor_,
-                      .queries = queries_,
-                      .scheduler = scheduler_,
-                      .watchers = *watchers_,
-                      .readers = few_readers_,
-                      .clock = plan_.clock(),
-                      .start_time = plan_.clock().Now(),
-                      .version = "1"},
-                     service_);
-    grpc::ServerBuilder builder;
-    int port = 0;
-    builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(),
-                             &port);
-    builder.RegisterService(&service_);
-    server_ = builder.BuildAndStart();
-    ASSERT_NE(server_, nullptr);
-    ASSERT_OK_AND_ASSIGN(
-        client_,
-        client::Client::Connect({.address = absl::StrCat("127.0.0.1:", port),
-                                 .identity = {.principal = "manager-1"}}));
+    ServedOffice::Serve(method_, BindEventService, plan_.clock(), options);
   }
 
   // Reads until the stream is caught up; the request is given as text.
@@ -86,7 +47,7 @@ class WatchCallTest : public escalation::EscalationOffice {
     Watched watched;
     v1::WatchEventsResponse message;
     watched.end = client_->Watch(
-        kMethod, FromText<v1::WatchEventsRequest>(request), message, [&] {
+        method_, FromText<v1::WatchEventsRequest>(request), message, [&] {
           if (!message.has_caught_up()) {
             watched.events.push_back(message.event());
             return absl::OkStatus();
@@ -97,14 +58,8 @@ class WatchCallTest : public escalation::EscalationOffice {
     return watched;
   }
 
-  const google::protobuf::MethodDescriptor& kMethod =
+  const google::protobuf::MethodDescriptor& method_ =
       *client::FindMethod("EventService.WatchEvents");
-
-  base::ThreadPool few_readers_{1, 1};
-  std::optional<Watchers> watchers_;
-  rpc::RawService service_{*kMethod.service(), plan_.clock()};
-  std::unique_ptr<grpc::Server> server_;
-  std::optional<client::Client> client_;
 };
 
 TEST_F(WatchCallTest, SendsEveryEventOnceHoweverSmallABatchIs) {
