@@ -27,8 +27,10 @@ constexpr absl::Duration kLook = absl::Seconds(1);
 constexpr absl::Duration kAfterFailure = absl::Minutes(1);
 constexpr absl::Duration kLongestEvaluation = absl::Minutes(1);
 
-// An evaluation may take one part in so many of the time.
+// An evaluation may take one part in so many of the time, as long as nobody has
+// to wait longer than this for the next.
 constexpr int kShareOfTime = 20;
+constexpr absl::Duration kLongestPause = absl::Minutes(10);
 
 // The views that an evaluation reads.
 std::vector<absl::string_view> ViewsRead() {
@@ -108,21 +110,21 @@ void EscalationScheduler::Stop() {
 }
 
 void EscalationScheduler::Run() {
-  absl::Duration pause = kLook;
+  absl::Duration next = clock_.Monotonic() + kLook;
   while (true) {
     {
       base::MutexLock lock(mutex_);
-      const absl::Duration until = clock_.Monotonic() + pause;
-      while (!stopping_ && clock_.Monotonic() < until) {
-        changed_.WaitFor(mutex_, std::min(kLook, until - clock_.Monotonic()));
+      while (!stopping_ && clock_.Monotonic() < next) {
+        changed_.WaitFor(mutex_, std::min(kLook, next - clock_.Monotonic()));
       }
       if (stopping_) return;
     }
     const absl::Duration start = clock_.Monotonic();
     const bool up_to_date = EvaluateWhatChanged(settled_.Look());
-    pause = up_to_date
-                ? std::max(kLook, (clock_.Monotonic() - start) * kShareOfTime)
-                : kAfterFailure;
+    const absl::Duration end = clock_.Monotonic();
+    next = up_to_date ? start + std::clamp((end - start) * kShareOfTime, kLook,
+                                           kLongestPause)
+                      : end + kAfterFailure;
   }
 }
 

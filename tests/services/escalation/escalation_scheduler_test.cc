@@ -1,12 +1,16 @@
 #include "services/escalation/escalation_scheduler.h"
 
+#include <atomic>
 #include <string>
 
+#include "eventstore/base/clock.h"
+#include "eventstore/position_signal.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "projections/event_codec.h"
 #include "tests/projections/log_writer.h"
 #include "tests/services/escalation/escalation_office.h"
+#include "tests/support/fake_clock.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/text_proto.h"
 
@@ -143,6 +147,44 @@ TEST_F(EscalationSchedulerThreadTest, EvaluatesWhenTheDayHasChanged) {
   AwaitFact("a1-timeliness-1", "EscalationRaised", absl::Hours(6));
   EXPECT_THAT(Escalation("a1-timeliness-1").grounds().as_of_date(),
               support::IsText("year: 2026 month: 3 day: 13"));
+}
+
+// Days pass while the scheduler carries out what it has decided.
+class DaysPassMeanwhile final : public base::Clock {
+ public:
+  DaysPassMeanwhile(support::FakeClock& clock,
+                    const eventstore::PositionSignal& head)
+      : clock_(clock), head_(head), before_(head.Get()) {}
+
+  absl::Time Now() const override { return clock_.Now(); }
+
+  absl::Duration Monotonic() const override {
+    if (head_.Get() > before_ && !passed_.exchange(true)) {
+      clock_.Advance(absl::Hours(24 * 14));
+    }
+    return clock_.Monotonic();
+  }
+
+ private:
+  support::FakeClock& clock_;
+  const eventstore::PositionSignal& head_;
+  const eventstore::Position before_;
+  mutable std::atomic<bool> passed_ = false;
+};
+
+TEST_F(EscalationSchedulerThreadTest, LooksAgainSoonAfterALongEvaluation) {
+  AdoptPolicy();
+  plan_.Accept({.id = "late", .due = absl::CivilDay(2026, 2, 2)});
+  const DaysPassMeanwhile clock(plan_.clock(), plan_.log().head());
+  EscalationScheduler scheduler(plan_.log(), plan_.views(), processor_,
+                                queries_, clock);
+  const eventstore::Position both = head() + 2;
+  scheduler.Start();
+  AwaitFact("late-timeliness-1", "EscalationRaised", absl::Seconds(1));
+
+  // Nobody moves the clock any more.
+  EXPECT_OK(plan_.log().head().Wait(both, absl::Seconds(20)));
+  EXPECT_TRUE(HasFact("a1-timeliness-1", "EscalationRaised"));
 }
 
 TEST_F(EscalationSchedulerThreadTest, DoesNotActOnADayThatTheClockJumpedTo) {
