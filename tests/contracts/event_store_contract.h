@@ -5,12 +5,13 @@
 // A test program links actionplan_event_store_contract and names its store:
 //
 //   INSTANTIATE_TEST_SUITE_P(MemoryStore, EventStoreContract,
-//                            testing::Values(MakeMemoryLog));
+//                            testing::Values(LogKind{"memory", MakeLog}));
 #ifndef ACTIONPLAN_TESTS_CONTRACTS_EVENT_STORE_CONTRACT_H_
 #define ACTIONPLAN_TESTS_CONTRACTS_EVENT_STORE_CONTRACT_H_
 
 #include <functional>
 #include <memory>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -34,13 +35,20 @@ class LogUnderTest {
   virtual void Crash() = 0;
 };
 
-using MakeLog = std::function<std::unique_ptr<LogUnderTest>()>;
+// What the tests are named after, and how one is made.
+struct LogKind {
+  std::string name;
+  std::function<std::unique_ptr<LogUnderTest>()> make;
+};
+inline void PrintTo(const LogKind& kind, std::ostream* out) {
+  *out << kind.name;
+}
 
-class EventStoreContract : public testing::TestWithParam<MakeLog> {
+class EventStoreContract : public testing::TestWithParam<LogKind> {
  protected:
   static absl::Time Noon() { return absl::FromUnixSeconds(1'800'000'000); }
 
-  EventStoreContract() : log_(GetParam()()) {}
+  EventStoreContract() : log_(GetParam().make()) {}
 
   EventStore& store() { return log_->store(); }
   void Crash() { log_->Crash(); }

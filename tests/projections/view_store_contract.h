@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <memory>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -16,11 +17,18 @@
 
 namespace actionplan::projections {
 
-using MakeViewStore = std::function<std::unique_ptr<ViewStore>()>;
+// What the tests are named after, and how one is made.
+struct ViewStoreKind {
+  std::string name;
+  std::function<std::unique_ptr<ViewStore>()> make;
+};
+inline void PrintTo(const ViewStoreKind& kind, std::ostream* out) {
+  *out << kind.name;
+}
 
-class ViewStoreContract : public testing::TestWithParam<MakeViewStore> {
+class ViewStoreContract : public testing::TestWithParam<ViewStoreKind> {
  protected:
-  ViewStoreContract() : store_(GetParam()()) {}
+  ViewStoreContract() : store_(GetParam().make()) {}
 
   static v1::Checkpoint At(uint64_t position);
   static RowChange Put(absl::string_view key, absl::string_view value);

@@ -17,9 +17,10 @@ class MemoryLog final : public LogUnderTest {
   MemoryStore store_;
 };
 
-INSTANTIATE_TEST_SUITE_P(MemoryStore, EventStoreContract, testing::Values([] {
-                           return std::make_unique<MemoryLog>();
-                         }));
+INSTANTIATE_TEST_SUITE_P(MemoryStore, EventStoreContract,
+                         testing::Values(LogKind{
+                             "memory",
+                             [] { return std::make_unique<MemoryLog>(); }}));
 
 TEST(MemoryStoreTest, TwoLogsHaveTwoIds) {
   EXPECT_NE(MemoryStore().LogId(), MemoryStore().LogId());

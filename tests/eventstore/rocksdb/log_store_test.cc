@@ -18,9 +18,11 @@
 namespace actionplan::eventstore {
 namespace {
 
-INSTANTIATE_TEST_SUITE_P(LogStore, EventStoreContract, testing::Values([] {
-                           return std::make_unique<RocksdbLogUnderTest>();
-                         }));
+INSTANTIATE_TEST_SUITE_P(LogStore, EventStoreContract,
+                         testing::Values(LogKind{
+                             "rocksdb", [] {
+                               return std::make_unique<RocksdbLogUnderTest>();
+                             }}));
 
 // Appends to one stream, and counts when it is told that it is on disk.
 class CountedAppend final : public Transaction {

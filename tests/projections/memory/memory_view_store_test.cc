@@ -10,7 +10,8 @@ std::unique_ptr<ViewStore> MakeMemoryViews() {
 }
 
 INSTANTIATE_TEST_SUITE_P(MemoryViewStore, ViewStoreContract,
-                         testing::Values(MakeMemoryViews));
+                         testing::Values(ViewStoreKind{"memory",
+                                                       MakeMemoryViews}));
 
 }  // namespace
 }  // namespace actionplan::projections

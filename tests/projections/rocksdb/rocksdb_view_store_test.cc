@@ -57,7 +57,8 @@ std::unique_ptr<ViewStore> MakeRocksdbViews() {
 }
 
 INSTANTIATE_TEST_SUITE_P(RocksdbViewStore, ViewStoreContract,
-                         testing::Values(MakeRocksdbViews));
+                         testing::Values(ViewStoreKind{"rocksdb",
+                                                       MakeRocksdbViews}));
 
 class RocksdbViewStoreTest : public testing::Test {
  protected:
