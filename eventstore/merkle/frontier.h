@@ -1,8 +1,8 @@
 // The frontier of a growing Merkle tree: the roots of the largest complete
 // subtrees that cover its leaves, one for each bit set in its size. It is all
 // that a tree needs to grow and to tell its root, and it is what is written in
-// the batch with the events it covers: 8 bytes and 32 for each subtree, some
-// 400 bytes for a million leaves.
+// the batch with the events it covers: 8 bytes and 32 for each subtree, at most
+// 648 bytes below a million leaves.
 #ifndef ACTIONPLAN_EVENTSTORE_MERKLE_FRONTIER_H_
 #define ACTIONPLAN_EVENTSTORE_MERKLE_FRONTIER_H_
 

@@ -3,7 +3,8 @@
 // Tile level 0 holds the hashes of leaves, tile level 1 those of the nodes
 // eight levels up, each the root of a tile of level 0, and so on. Only the
 // lowest hashes of a tile are stored; the nodes between them and its root are
-// made again when a proof needs them, at most 247 hashes a tile, some 50 us.
+// made again when a proof needs them, at most 247 hashes a tile: a proof in a
+// tree of ten million leaves takes some 0.2 ms and six tiles.
 //
 // In a database a tile is one value: key = level (1 byte), index (8 bytes,
 // big-endian), value = BytesOf() its 256 hashes, 8 KiB. A tile is written once,
@@ -11,13 +12,14 @@
 // written in every batch.
 //
 // What no full tile holds yet, at most 255 hashes of each level, is in the
-// memory of the writer (growing_tree.h) and a proof takes it from there. After
-// a restart it is made again: level 0 from the envelopes of at most 255 events,
-// each higher level from at most 255 stored tiles. That is 1 MiB of events and
-// 2 MiB of tiles a level, some 15 ms each, once, and it ends in the frontier's
-// root or the log is not opened. Storing the partial tile with each batch
-// instead would add 4 KiB on average to every sync; making it again for each
-// proof would cost 255 reads and, above level 0, 65,000 hashes.
+// memory of the writer (growing_tree.h), and a reader looks there before it
+// looks among the stored tiles: hashes leave memory only once their tile is
+// stored. After a restart they are made again: level 0 from the envelopes of at
+// most 255 events, each higher level from at most 255 stored tiles. That is
+// 2 MiB and some 10 ms a level, once, and it ends in the stored frontier or the
+// log is not opened. Storing the partial tile with each batch instead would add
+// 4 KiB on average to every sync; making it again for each proof would cost 255
+// reads and, above level 0, 65,000 hashes.
 #ifndef ACTIONPLAN_EVENTSTORE_MERKLE_TILES_H_
 #define ACTIONPLAN_EVENTSTORE_MERKLE_TILES_H_
 

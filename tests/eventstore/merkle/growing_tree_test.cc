@@ -158,6 +158,29 @@ TEST(GrowingTreeTest, IsNotRestoredFromAChangedTileOfAnyLevel) {
   }
 }
 
+// Tiles that have lost their last hash.
+class ShortTiles : public TileReader {
+ public:
+  absl::StatusOr<std::vector<MerkleHash>> Read(const TileId&,
+                                               size_t count) const override {
+    return std::vector<MerkleHash>(count - 1);
+  }
+};
+
+TEST(GrowingTreeTest, IsNotRestoredFromATileThatIsTooShort) {
+  TreeHasher hasher;
+  const MemoryTiles tiles = TreeOf(300, hasher);
+  const ShortTiles reader;
+  const auto restored =
+      GrowingTree::Restore({.frontier = tiles.tree().frontier(),
+                            .newest_leaves = NewestLeaves(300, hasher),
+                            .tiles = reader},
+                           hasher);
+  EXPECT_THAT(restored, StatusIs(absl::StatusCode::kDataLoss));
+  EXPECT_THAT(restored.status().message(),
+              HasSubstr("tile 0 of level 0 has 255 hashes"));
+}
+
 TEST(GrowingTreeTest, IsNotRestoredFromAnotherNumberOfLeaves) {
   TreeHasher hasher;
   const MemoryTiles tiles = TreeOf(300, hasher);

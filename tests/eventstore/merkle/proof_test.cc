@@ -1,7 +1,9 @@
 #include "eventstore/merkle/proof.h"
 
 #include <map>
+#include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/escaping.h"
@@ -128,6 +130,27 @@ TEST_F(ProofTest, ConsistencyIsProvedForEveryPairOfSizesUpTo300) {
           << old_size << " to " << new_size;
       ASSERT_OK(VerifyConsistency(Claim(growth), proof, hasher_));
     }
+  }
+}
+
+TEST_F(ProofTest, TreesOfSeveralTileLevelsAreProvedAtAnyFormerSize) {
+  constexpr uint64_t kLargest = 256 * 256 + 256 * 2 + 3;
+  Grow(kLargest);
+  std::mt19937_64 random(6962);
+  for (int time = 0; time < 200; ++time) {
+    const uint64_t size = 1 + random() % kLargest;
+    const uint64_t index = random() % size;
+    const LeafPlace place{.index = index, .tree_size = size};
+    ASSERT_OK_AND_ASSIGN(const std::vector<MerkleHash> inclusion,
+                         InclusionProof(place, tiles_, hasher_));
+    ASSERT_EQ(inclusion, reference_.Path(place)) << index << " of " << size;
+    ASSERT_OK(VerifyInclusion(Claim(place), inclusion, hasher_));
+    const TreeGrowth growth{.old_size = index + 1, .new_size = size};
+    ASSERT_OK_AND_ASSIGN(const std::vector<MerkleHash> consistency,
+                         ConsistencyProof(growth, tiles_, hasher_));
+    ASSERT_EQ(consistency, reference_.Proof(growth))
+        << growth.old_size << " to " << size;
+    ASSERT_OK(VerifyConsistency(Claim(growth), consistency, hasher_));
   }
 }
 
