@@ -45,8 +45,13 @@ rocksdb::BlockBasedTableOptions TableOptions(
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = cache;
   table.checksum = rocksdb::ChecksumType::kXXH3;
-  // In the cache, so that memory does not grow with the log.
+  // In the cache, so that memory does not grow with the log; and in parts, as
+  // the filter of a large file as a whole is larger than what a shard of the
+  // cache keeps, and would be read again for every command.
   table.cache_index_and_filter_blocks = true;
+  table.index_type =
+      rocksdb::BlockBasedTableOptions::IndexType::kTwoLevelIndexSearch;
+  table.partition_filters = true;
   table.pin_l0_filter_and_index_blocks_in_cache = true;
   return table;
 }

@@ -1,5 +1,7 @@
 #include "eventstore/rocksdb/log_options.h"
 
+#include <rocksdb/table.h>
+
 #include <functional>
 #include <string>
 
@@ -24,6 +26,25 @@ Options Chosen() {
 TEST(LogOptionsTest, TheOnesChosenAreAllowed) {
   const Options chosen = Chosen();
   EXPECT_OK(CheckLogOptions(chosen.database, chosen.write));
+}
+
+// The filter of a large file does not fit into a shard of the cache: as a whole
+// it would be read from the file for every command.
+TEST(LogOptionsTest, FiltersAndIndexesAreReadInParts) {
+  int filtered = 0;
+  for (const auto& family : MakeLogOptions({}).families) {
+    const auto* const table =
+        family.options.table_factory
+            ->GetOptions<rocksdb::BlockBasedTableOptions>();
+    ASSERT_NE(table, nullptr) << family.name;
+    if (table->filter_policy == nullptr) continue;
+    ++filtered;
+    EXPECT_TRUE(table->partition_filters) << family.name;
+    EXPECT_EQ(table->index_type,
+              rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch)
+        << family.name;
+  }
+  EXPECT_EQ(filtered, 2);
 }
 
 TEST(LogOptionsTest, EachForbiddenOneIsNamed) {
