@@ -1,6 +1,7 @@
 #include "services/queries/standing.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "actionplan/v1/action.pb.h"
 
@@ -114,7 +115,13 @@ int EscalationLevel(const ActionPlanRow& row) {
 }
 
 absl::CivilDay ToDay(int32_t day_number) {
-  return absl::CivilDay(1970, 1, 1) + day_number;
+  // Adding so many days to 1970 takes a civil day through all the years
+  // between, for each row of an answer.
+  const std::chrono::year_month_day date{
+      std::chrono::sys_days{std::chrono::days{day_number}}};
+  return absl::CivilDay(static_cast<int>(date.year()),
+                        static_cast<unsigned>(date.month()),
+                        static_cast<unsigned>(date.day()));
 }
 
 int32_t DayNumber(absl::CivilDay day) {
