@@ -20,32 +20,47 @@ class SettledClock {
   SettledClock(const base::Clock& clock, absl::Time known)
       : clock_(clock),
         believed_(known),
-        last_now_(clock.Now()),
-        last_monotonic_(clock.Monotonic()),
-        agreed_since_(last_monotonic_) {}
+        last_(ReadBoth(clock)),
+        agreed_since_(last_.monotonic) {}
 
   // Looks at both clocks. Returns the latest time that can be believed: now,
   // when the clocks have agreed long enough, else what was believed before.
   // Never goes back.
   absl::Time Look() {
-    const absl::Time now = clock_.Now();
-    const absl::Duration monotonic = clock_.Monotonic();
+    const Reading reading = ReadBoth(clock_);
     const absl::Duration apart =
-        (now - last_now_) - (monotonic - last_monotonic_);
-    if (absl::AbsDuration(apart) > kTolerance) agreed_since_ = monotonic;
-    last_now_ = now;
-    last_monotonic_ = monotonic;
-    if (monotonic - agreed_since_ >= kSettlesIn && now > believed_) {
-      believed_ = now;
+        (reading.now - last_.now) - (reading.monotonic - last_.monotonic);
+    if (absl::AbsDuration(apart) > kTolerance) {
+      agreed_since_ = reading.monotonic;
+    }
+    last_ = reading;
+    if (reading.monotonic - agreed_since_ >= kSettlesIn &&
+        reading.now > believed_) {
+      believed_ = reading.now;
     }
     return believed_;
   }
 
  private:
+  struct Reading {
+    absl::Time now;
+    absl::Duration monotonic;
+  };
+
+  // Both clocks at one moment: a machine that stood still between the two
+  // readings is no jump of the time of day.
+  static Reading ReadBoth(const base::Clock& clock) {
+    Reading reading;
+    do {
+      reading.monotonic = clock.Monotonic();
+      reading.now = clock.Now();
+    } while (clock.Monotonic() - reading.monotonic > kTolerance);
+    return reading;
+  }
+
   const base::Clock& clock_;
   absl::Time believed_;
-  absl::Time last_now_;
-  absl::Duration last_monotonic_;
+  Reading last_;
   absl::Duration agreed_since_;
 };
 

@@ -1,5 +1,6 @@
 #include "services/escalation/settled_clock.h"
 
+#include "eventstore/base/clock.h"
 #include "gtest/gtest.h"
 #include "tests/support/fake_clock.h"
 
@@ -82,6 +83,43 @@ TEST_F(SettledClockTest, CountsAsAJumpWhatIsMoreThanSteering) {
   LookEveryMinute(9);
   clock_.JumpTo(clock_.Now() + absl::Seconds(3));
   EXPECT_EQ(LookEveryMinute(9), known_);
+}
+
+// Time passes between the moments at which the two clocks are read.
+class StandsStillBetweenReadings final : public base::Clock {
+ public:
+  explicit StandsStillBetweenReadings(FakeClock& clock) : clock_(clock) {}
+
+  void StandStillOnce() { still_to_come_ = true; }
+
+  absl::Time Now() const override {
+    const absl::Time now = clock_.Now();
+    Pass();
+    return now;
+  }
+  absl::Duration Monotonic() const override {
+    const absl::Duration monotonic = clock_.Monotonic();
+    Pass();
+    return monotonic;
+  }
+
+ private:
+  void Pass() const {
+    if (still_to_come_) clock_.Advance(absl::Minutes(1));
+    still_to_come_ = false;
+  }
+
+  FakeClock& clock_;
+  mutable bool still_to_come_ = false;
+};
+
+TEST_F(SettledClockTest, TakesAMachineThatStoodStillForNoJump) {
+  StandsStillBetweenReadings clock(clock_);
+  SettledClock settled(clock, known_);
+  clock_.Advance(absl::Minutes(9));
+  clock.StandStillOnce();
+  const absl::Time believed = settled.Look();
+  EXPECT_EQ(believed, clock_.Now());
 }
 
 TEST_F(SettledClockTest, KnowsNothingWithoutALog) {
