@@ -73,7 +73,8 @@ stop_and_leave() {
   exit 0
 }
 
-# Waits until the server ends by itself, which it should not; tells why in the
+# Waits until the server ends. Ctrl-C reaches the server as well as this script,
+# and the server may be the first of them; any other end is an error, told in the
 # server's own words.
 await_end() {
   local status=0 words
@@ -81,6 +82,7 @@ await_end() {
   server_pid=
   words=$(tail -n 1 "$data/server.log")
   case $status in
+    0) stop_and_leave ;;
     3) fail $EXIT_FOLDER "$words" ;;
     4) fail $EXIT_ADDRESS_IN_USE "$words" ;;
     *) fail $EXIT_SERVER "the server ended with exit code $status: $words" ;;
@@ -144,10 +146,13 @@ step "Loading the eight audits and their action plans"
 load_demonstration
 show_board
 step "The server is running on $address"
+elsewhere=
+[[ $address == 127.0.0.1:50051 ]] ||
+  elsewhere=$'\n'"  export ACTIONPLAN_SERVER=$address"
 cat << END
 In another terminal, from this folder:
 
-  export PATH="\$PATH:$(cd "$programs/cli" && pwd)"
+  export PATH="\$PATH:$(cd "$programs/cli" && pwd)"$elsewhere
   actionplan overdue boards/redbridge --as me,role=board-manager
   actionplan --help
 
