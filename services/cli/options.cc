@@ -112,7 +112,8 @@ std::vector<FlagSpec> GlobalFlags() {
                "ACTIONPLAN_SERVER nor the profile says"},
       {.name = "as",
        .value_name = "PRINCIPAL[,agency=NAME][,role=ROLE…]",
-       .help = "Who calls, for which agency, in which roles"},
+       .help = absl::StrCat("Who calls, for which agency, in which roles: ",
+                            absl::StrJoin(RoleNames(), ", "))},
       {.name = "profile",
        .value_name = "NAME",
        .help = "The section of ~/.config/actionplan/profile (or of the file "

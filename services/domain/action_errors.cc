@@ -222,7 +222,8 @@ absl::Status DueDatePast(absl::string_view field, absl::CivilDay due,
                 .message = absl::StrCat(
                     field, " ", FormatDate(due), " is before ", FormatDate(day),
                     ", the day on which this happened. Give that day or a "
-                    "later one."),
+                    "later one; or, if it happened earlier, say when with "
+                    "occur_time."),
                 .metadata = {{"field", std::string(field)},
                              {"due_date", FormatDate(due)},
                              {"day", FormatDate(day)}}});
