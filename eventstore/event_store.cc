@@ -7,6 +7,7 @@
 #include "absl/time/civil_time.h"
 #include "eventstore/base/status.h"
 #include "eventstore/commit_group.h"
+#include "eventstore/event_store_errors.h"
 #include "eventstore/utf8.h"
 
 namespace actionplan::eventstore {
@@ -92,6 +93,36 @@ absl::StatusOr<std::vector<absl::StatusOr<Committed>>> EventStore::Commit(
   }
   if (group.events() > 0) RETURN_IF_ERROR(Write(group));
   return answers;
+}
+
+absl::Status EventStore::ReadLog(Range positions, EventVisitor visit) const {
+  v1::Envelope envelope;
+  absl::Status parsed;
+  const auto parse = [&](Position position, absl::string_view bytes) {
+    parsed = ParseEnvelope(position, bytes, envelope);
+    return parsed.ok() && visit(envelope);
+  };
+  RETURN_IF_ERROR(ReadStored(positions, parse));
+  return parsed;
+}
+
+absl::Status ParseEnvelope(Position position, absl::string_view bytes,
+                           v1::Envelope& envelope) {
+  if (!envelope.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+    return EventDamaged(position, "is not an event");
+  }
+  if (envelope.position() != position) {
+    return EventDamaged(position, "belongs to another position");
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<MerkleHash> LeafHashAt(const EventStore& store,
+                                      Position position) {
+  const NodePlace place = PlaceOf({.level = 0, .index = position - 1});
+  ASSIGN_OR_RETURN(const std::vector<MerkleHash> hashes,
+                   store.tiles().Read(place.tile, place.first + 1));
+  return hashes[place.first];
 }
 
 absl::Status CheckRequest(const RequestIdentity& request) {

@@ -27,6 +27,8 @@
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "actionplan/eventstore/v1/envelope.pb.h"
+#include "eventstore/merkle/hash.h"
+#include "eventstore/merkle/tiles.h"
 #include "eventstore/position_signal.h"
 
 namespace actionplan::eventstore {
@@ -84,6 +86,20 @@ struct Range {
 // reused: copy what must outlive the call.
 using EventVisitor = absl::FunctionRef<bool(const v1::Envelope&)>;
 
+// Called with the bytes of each envelope as they are stored, which are what the
+// log's Merkle tree covers; returns whether to go on. They are valid during the
+// call.
+using StoredVisitor =
+    absl::FunctionRef<bool(Position position, absl::string_view envelope)>;
+
+// The log's Merkle tree at one moment.
+struct TreeHead {
+  uint64_t size = 0;  // As many leaves as events.
+  MerkleHash root{};
+
+  friend bool operator==(const TreeHead&, const TreeHead&) = default;
+};
+
 class EventStore {
  public:
   virtual ~EventStore() = default;
@@ -118,7 +134,11 @@ class EventStore {
   // call. A range from 0 starts at 1. OUT_OF_RANGE when `first` is more than
   // one past the head. DATA_LOSS when an event is missing or does not match its
   // checksum.
-  virtual absl::Status ReadLog(Range positions, EventVisitor visit) const = 0;
+  virtual absl::Status ReadStored(Range positions,
+                                  StoredVisitor visit) const = 0;
+
+  // The same, parsed. DATA_LOSS also when an event stands in another's place.
+  absl::Status ReadLog(Range positions, EventVisitor visit) const;
 
   // What an earlier request with this identity wrote. Empty when there was
   // none; ALREADY_EXISTS (REQUEST_ID_REUSED) when its content was another.
@@ -138,6 +158,14 @@ class EventStore {
   virtual absl::StatusOr<bool> IsLastRevision(absl::string_view stream,
                                               Revision revision) const = 0;
 
+  // The Merkle tree over the stored envelopes (merkle/proof.h makes proofs of
+  // it): leaf p - 1 is the event at position p. It is published with the head
+  // and never ahead of what is acknowledged.
+  virtual TreeHead tree_head() const = 0;
+
+  // The hashes of that tree. Thread-safe.
+  virtual const TileReader& tiles() const = 0;
+
   // record_time of the last event; InfinitePast for an empty log.
   virtual absl::Time LastRecordTime() const = 0;
 
@@ -149,6 +177,16 @@ class EventStore {
 // too many or one too large, an empty or over-long name, a name that is not
 // UTF-8, no request id, or an occur_time outside the years 1 to 9999.
 absl::Status CheckAppend(const Append& append);
+
+// Reads the stored bytes of the event at `position`. DATA_LOSS when they are no
+// event or another position's.
+absl::Status ParseEnvelope(Position position, absl::string_view bytes,
+                           v1::Envelope& envelope);
+
+// The hash that the tree keeps of the event at a position. NOT_FOUND for one
+// past the head.
+absl::StatusOr<MerkleHash> LeafHashAt(const EventStore& store,
+                                      Position position);
 
 // The part of CheckAppend() that needs no more than who asks.
 absl::Status CheckRequest(const RequestIdentity& request);

@@ -31,23 +31,30 @@ std::vector<Event> Slice(const std::vector<Event>& events, Range range) {
 
 }  // namespace
 
-MemoryStore::MemoryStore() : log_id_(RandomLogId()) {}
+MemoryStore::MemoryStore() : log_id_(RandomLogId()) {
+  tree_head_ = {.root = hasher_.EmptyRoot()};
+}
 
 absl::Status MemoryStore::Write(const CommitGroup& group) {
+  v1::Envelope envelope;
   {
     base::MutexLock lock(mutex_);
     for (const CommitGroup::Staged& staged : group.staged()) {
       const RequestIdentity& request = staged.append.request;
       std::vector<Event>& stream = streams_[staged.append.stream];
       for (size_t i = 0; i < staged.append.events.size(); ++i) {
-        auto envelope = std::make_shared<v1::Envelope>();
-        FillEnvelope(staged, i, *envelope);
-        stream.push_back(envelope);
-        events_.push_back(std::move(envelope));
+        FillEnvelope(staged, i, envelope);
+        auto event =
+            std::make_shared<const std::string>(envelope.SerializeAsString());
+        tiles_.Append(hasher_.Leaf(*event), hasher_);
+        stream.push_back(event);
+        events_.push_back(std::move(event));
       }
       requests_.emplace(RequestKey(request.actor, request.id),
                         Answered{request.content, staged.committed});
     }
+    tree_head_ = {.size = tiles_.frontier().size(),
+                  .root = tiles_.frontier().Root(hasher_)};
     last_record_time_ = group.record_time();
   }
   head_.Publish(group.next_position() - 1);
@@ -56,20 +63,25 @@ absl::Status MemoryStore::Write(const CommitGroup& group) {
 
 absl::Status MemoryStore::ReadStream(absl::string_view stream, Range revisions,
                                      EventVisitor visit) const {
+  v1::Envelope envelope;
   for (const Event& event : EventsOf(stream, revisions)) {
-    if (!visit(*event)) break;
+    envelope.ParseFromString(*event);
+    if (!visit(envelope)) break;
   }
   return absl::OkStatus();
 }
 
-absl::Status MemoryStore::ReadLog(Range positions, EventVisitor visit) const {
+absl::Status MemoryStore::ReadStored(Range positions,
+                                     StoredVisitor visit) const {
   const Position head = head_.Get();
   if (positions.first > head + 1) {
     return PositionPastHead(positions.first, head);
   }
+  positions.first = std::max<Position>(positions.first, 1);
   positions.last = std::min(positions.last, head);
+  Position position = positions.first;
   for (const Event& event : EventsAt(positions)) {
-    if (!visit(*event)) break;
+    if (!visit(position++, *event)) break;
   }
   return absl::OkStatus();
 }
@@ -98,6 +110,17 @@ absl::StatusOr<Revision> MemoryStore::LastRevision(
 absl::StatusOr<bool> MemoryStore::IsLastRevision(absl::string_view stream,
                                                  Revision revision) const {
   return LastRevision(stream).value() == revision;
+}
+
+TreeHead MemoryStore::tree_head() const {
+  base::MutexLock lock(mutex_);
+  return tree_head_;
+}
+
+absl::StatusOr<std::vector<MerkleHash>> MemoryStore::Read(const TileId& tile,
+                                                          size_t count) const {
+  base::MutexLock lock(mutex_);
+  return tiles_.Read(tile, count);
 }
 
 absl::Time MemoryStore::LastRecordTime() const {

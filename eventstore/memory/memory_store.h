@@ -18,19 +18,20 @@
 #include "actionplan/eventstore/v1/envelope.pb.h"
 #include "eventstore/base/mutex.h"
 #include "eventstore/event_store.h"
+#include "eventstore/merkle/memory_tiles.h"
 #include "eventstore/position_signal.h"
 
 namespace actionplan::eventstore {
 
 // Threads as EventStore says. Visitors may call the store.
-class MemoryStore : public EventStore {
+class MemoryStore : public EventStore, private TileReader {
  public:
   MemoryStore();
 
   absl::Status Write(const CommitGroup& group) override;
   absl::Status ReadStream(absl::string_view stream, Range revisions,
                           EventVisitor visit) const override;
-  absl::Status ReadLog(Range positions, EventVisitor visit) const override;
+  absl::Status ReadStored(Range positions, StoredVisitor visit) const override;
   absl::StatusOr<std::optional<Committed>> FindRequest(
       const RequestIdentity& request) const override;
   absl::StatusOr<Revision> LastRevision(
@@ -38,17 +39,22 @@ class MemoryStore : public EventStore {
   absl::StatusOr<bool> IsLastRevision(absl::string_view stream,
                                       Revision revision) const override;
   PositionSignal& head() const override { return head_; }
+  TreeHead tree_head() const override;
+  const TileReader& tiles() const override { return *this; }
   absl::Time LastRecordTime() const override;
   std::string LogId() const override { return log_id_; }
 
  private:
-  using Event = std::shared_ptr<const v1::Envelope>;
+  using Event = std::shared_ptr<const std::string>;  // Serialised.
   using RequestKey = std::pair<std::string, std::string>;
 
   struct Answered {
     std::string content;
     Committed committed;
   };
+
+  absl::StatusOr<std::vector<MerkleHash>> Read(const TileId& tile,
+                                               size_t count) const override;
 
   // A copy, so that a visitor runs with no lock held.
   std::vector<Event> EventsAt(Range positions) const;
@@ -61,6 +67,9 @@ class MemoryStore : public EventStore {
   absl::flat_hash_map<std::string, std::vector<Event>> streams_
       ABSL_GUARDED_BY(mutex_);
   absl::flat_hash_map<RequestKey, Answered> requests_ ABSL_GUARDED_BY(mutex_);
+  MemoryTiles tiles_ ABSL_GUARDED_BY(mutex_);
+  TreeHead tree_head_ ABSL_GUARDED_BY(mutex_);
+  TreeHasher hasher_;  // The writing thread's own.
   absl::Time last_record_time_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
 };
 

@@ -1,32 +1,26 @@
 #include "eventstore/merkle/memory_tiles.h"
 
-#include <utility>
-
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "absl/types/span.h"
 
 namespace actionplan::eventstore {
 
 void MemoryTiles::Append(const MerkleHash& leaf, TreeHasher& hasher) {
-  std::vector<FullTile> filled;
-  tree_.Append(leaf, hasher, filled);
-  for (FullTile& tile : filled) full_.emplace(tile.id, std::move(tile.hashes));
+  AppendLeaf(leaf, hasher, frontier_,
+             [this](const TileId& tile, const MerkleHash& hash) {
+               tiles_[tile].push_back(hash);
+             });
 }
 
 absl::StatusOr<std::vector<MerkleHash>> MemoryTiles::Read(const TileId& tile,
                                                           size_t count) const {
-  const uint64_t size = tree_.frontier().size();
-  if (HashesInTile(tile, size) < count) {
-    return absl::NotFoundError(
-        absl::StrCat("a tree of ", size, " leaves has fewer than ", count,
-                     " hashes in tile ", tile.index, " of level ", tile.level));
+  const auto found = tiles_.find(tile);
+  if (found != tiles_.end() && found->second.size() >= count) {
+    return found->second;
   }
-  if (const auto full = full_.find(tile); full != full_.end()) {
-    return full->second;
-  }
-  const absl::Span<const MerkleHash> partial = tree_.Partial(tile.level);
-  return std::vector<MerkleHash>(partial.begin(), partial.end());
+  return absl::NotFoundError(absl::StrCat(
+      "a tree of ", frontier_.size(), " leaves has fewer than ", count,
+      " hashes in tile ", tile.index, " of level ", tile.level));
 }
 
 }  // namespace actionplan::eventstore

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "eventstore/merkle/growing_tree.h"
+#include "eventstore/merkle/frontier.h"
 #include "eventstore/merkle/hash.h"
 #include "eventstore/merkle/tiles.h"
 
@@ -18,14 +18,14 @@ class MemoryTiles : public TileReader {
  public:
   void Append(const MerkleHash& leaf, TreeHasher& hasher);
 
-  const GrowingTree& tree() const { return tree_; }
+  const Frontier& frontier() const { return frontier_; }
 
   absl::StatusOr<std::vector<MerkleHash>> Read(const TileId& tile,
                                                size_t count) const override;
 
  private:
-  GrowingTree tree_;
-  std::map<TileId, std::vector<MerkleHash>> full_;
+  Frontier frontier_;
+  std::map<TileId, std::vector<MerkleHash>> tiles_;
 };
 
 }  // namespace actionplan::eventstore

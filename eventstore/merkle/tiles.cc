@@ -34,4 +34,13 @@ MerkleHash SubtreeRoot(absl::Span<const MerkleHash> lowest,
   return row.front();
 }
 
+void AppendLeaf(const MerkleHash& leaf, TreeHasher& hasher, Frontier& frontier,
+                KeptHash kept) {
+  frontier.Append(leaf, hasher,
+                  [&](const NodeId& node, const MerkleHash& hash) {
+                    if (node.level % kTileHeight != 0) return;
+                    kept(PlaceOf(node).tile, hash);
+                  });
+}
+
 }  // namespace actionplan::eventstore

@@ -7,19 +7,10 @@
 // tree of ten million leaves takes some 0.2 ms and six tiles.
 //
 // In a database a tile is one value: key = level (1 byte), index (8 bytes,
-// big-endian), value = BytesOf() its 256 hashes, 8 KiB. A tile is written once,
-// when it is full, in the batch of the event that fills it; the frontier is
-// written in every batch.
-//
-// What no full tile holds yet, at most 255 hashes of each level, is in the
-// memory of the writer (growing_tree.h), and a reader looks there before it
-// looks among the stored tiles: hashes leave memory only once their tile is
-// stored. After a restart they are made again: level 0 from the envelopes of at
-// most 255 events, each higher level from at most 255 stored tiles. That is
-// 2 MiB and some 10 ms a level, once, and it ends in the stored frontier or the
-// log is not opened. Storing the partial tile with each batch instead would add
-// 4 KiB on average to every sync; making it again for each proof would cost 255
-// reads and, above level 0, 65,000 hashes.
+// big-endian), value = BytesOf() its hashes, which grows by appending until it
+// has 256 of them, 8 KiB. What a batch of events adds to its tiles is in the
+// batch, as is the frontier: tiles never disagree with the events they cover,
+// and nothing has to be made again after a restart.
 #ifndef ACTIONPLAN_EVENTSTORE_MERKLE_TILES_H_
 #define ACTIONPLAN_EVENTSTORE_MERKLE_TILES_H_
 
@@ -27,6 +18,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "eventstore/merkle/frontier.h"
@@ -48,12 +40,6 @@ struct TileId {
   friend auto operator<=>(const TileId&, const TileId&) = default;
 };
 
-// A tile that an append has filled, to be stored in the same batch.
-struct FullTile {
-  TileId id;
-  std::vector<MerkleHash> hashes;  // kTileWidth of them.
-};
-
 // Where the hashes are from which a node is made: `count` (a power of two) of
 // them, from `first` on. A node at the foot of a tile is a single hash.
 struct NodePlace {
@@ -70,6 +56,12 @@ size_t HashesInTile(const TileId& tile, uint64_t tree_size);
 
 // The root of a complete subtree from its lowest hashes, a power of two.
 MerkleHash SubtreeRoot(absl::Span<const MerkleHash> lowest, TreeHasher& hasher);
+
+// Appends a leaf and hands over each hash that a tile keeps because of it, the
+// leaf itself first. The hashes of one tile come in their order.
+using KeptHash = absl::FunctionRef<void(const TileId&, const MerkleHash&)>;
+void AppendLeaf(const MerkleHash& leaf, TreeHasher& hasher, Frontier& frontier,
+                KeptHash kept);
 
 // Where proofs read hashes. Implementations say which threads may call.
 class TileReader {

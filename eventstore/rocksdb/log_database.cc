@@ -1,10 +1,11 @@
 #include "eventstore/rocksdb/log_database.h"
 
-#include <rocksdb/write_batch.h>
+#include <rocksdb/env.h>
 
 #include <algorithm>
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "eventstore/base/status.h"
@@ -12,6 +13,7 @@
 #include "eventstore/rocksdb/log_hashes.h"
 #include "eventstore/rocksdb/log_keys.h"
 #include "eventstore/rocksdb/log_status.h"
+#include "eventstore/rocksdb/mark_errors.h"
 
 namespace actionplan::eventstore {
 namespace {
@@ -28,11 +30,30 @@ absl::Status FormatNewer(absl::string_view found) {
 }
 
 absl::Status IdentityDamaged(absl::string_view name) {
-  return base::Error(
-      {.code = absl::StatusCode::kDataLoss,
-       .reason = "LOG_DAMAGED",
-       .message = absl::StrCat("the log has events and no valid ", name,
-                               "; restore it from a backup")});
+  return LogDamaged(absl::StrCat("it has events and no valid ", name));
+}
+
+bool HoldsData(const std::string& name, uint64_t size) {
+  return absl::EndsWith(name, ".sst") ||
+         (absl::EndsWith(name, ".log") && size > 0);
+}
+
+// RocksDB makes a new database in a folder without a CURRENT file, whatever
+// else lies there.
+absl::Status CheckFolder(rocksdb::Env& files,
+                         const LogDatabase::Options& options) {
+  const std::string& path = options.path;
+  if (files.FileExists(path + "/CURRENT").ok()) return absl::OkStatus();
+  if (options.if_missing == IfMissing::kRefuse) return LogMissing(path);
+  std::vector<rocksdb::Env::FileAttributes> found;
+  RETURN_IF_ERROR(
+      FromRocksdbOpening(files.GetChildrenFileAttributes(path, &found), path));
+  for (const auto& file : found) {
+    if (!HoldsData(file.name, file.size_bytes)) continue;
+    return LogDamaged(
+        absl::StrCat("there is a file ", file.name, " and no file CURRENT"));
+  }
+  return absl::OkStatus();
 }
 
 // RocksDB would refuse a family it was not told of too, but not in words that
@@ -54,11 +75,11 @@ absl::Status CheckFamilies(const std::string& path, const LogOptions& options) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<LogDatabase>> LogDatabase::Open(
-    const std::string& path, const LogMemory& memory) {
-  RETURN_IF_ERROR(MakeLogFolder(path));
+    const Options& options) {
+  RETURN_IF_ERROR(MakeLogFolder(options.path));
   auto log = std::unique_ptr<LogDatabase>(new LogDatabase);
-  RETURN_IF_ERROR(log->OpenFiles(path, memory));
-  RETURN_IF_ERROR(log->LoadMeta());
+  RETURN_IF_ERROR(log->OpenFiles(options));
+  RETURN_IF_ERROR(log->LoadMeta(options.if_missing, options.path));
   return log;
 }
 
@@ -68,52 +89,62 @@ LogDatabase::~LogDatabase() {
   }
 }
 
-absl::Status LogDatabase::OpenFiles(const std::string& path,
-                                    const LogMemory& memory) {
-  const LogOptions options = MakeLogOptions(memory);
-  RETURN_IF_ERROR(CheckFamilies(path, options));
+absl::Status LogDatabase::OpenFiles(const Options& options) {
+  const std::string& path = options.path;
+  LogOptions log_options = MakeLogOptions(options.memory);
+  if (options.environment != nullptr) {
+    log_options.database.env = options.environment;
+  }
+  RETURN_IF_ERROR(CheckFolder(*log_options.database.env, options));
+  RETURN_IF_ERROR(CheckFamilies(path, log_options));
   rocksdb::DB* opened = nullptr;
   RETURN_IF_ERROR(FromRocksdbOpening(
-      rocksdb::DB::Open(options.database, path, options.families, &families_,
-                        &opened),
+      rocksdb::DB::Open(log_options.database, path, log_options.families,
+                        &families_, &opened),
       path));
   database_.reset(opened);
-  write_options_ = options.write;
+  write_options_ = log_options.write;
   return CheckLogOptions(database_->GetOptions(events()), write_options_);
 }
 
-absl::Status LogDatabase::LoadMeta() {
-  const auto get = [this](const char* name, std::string& value) {
-    const rocksdb::Status status =
-        database_->Get(rocksdb::ReadOptions(), meta_family(), name, &value);
-    return status.IsNotFound() ? absl::OkStatus() : FromRocksdb(status);
-  };
-  RETURN_IF_ERROR(get(kLogIdName, meta_.log_id));
+absl::Status LogDatabase::GetMeta(const char* name, std::string& value) const {
+  const rocksdb::Status status =
+      database_->Get(rocksdb::ReadOptions(), meta_family(), name, &value);
+  return status.IsNotFound() ? absl::OkStatus() : FromRocksdb(status);
+}
+
+absl::Status LogDatabase::LoadMeta(IfMissing if_missing,
+                                   const std::string& path) {
+  RETURN_IF_ERROR(GetMeta(kLogIdName, meta_.log_id));
   if (meta_.log_id.empty()) {
     // A log that was being made when the process ended has no identity yet,
     // and no events either.
     ASSIGN_OR_RETURN(const bool has_events, HasEvents());
-    return has_events ? IdentityDamaged(kLogIdName) : WriteMeta();
+    if (has_events) return IdentityDamaged(kLogIdName);
+    if (if_missing == IfMissing::kRefuse) return LogMissing(path);
+    return WriteMeta();
   }
-  RETURN_IF_ERROR(CheckFormat());
-  RETURN_IF_ERROR(get(kDigestKeyName, meta_.digest_key));
+  RETURN_IF_ERROR(LoadNumbers());
+  RETURN_IF_ERROR(GetMeta(kDigestKeyName, meta_.digest_key));
   if (meta_.digest_key.size() != LogHashes::kDigestKeyBytes) {
     return IdentityDamaged(kDigestKeyName);
   }
   return absl::OkStatus();
 }
 
-absl::Status LogDatabase::CheckFormat() const {
-  std::string text;
-  const rocksdb::Status status = database_->Get(
-      rocksdb::ReadOptions(), meta_family(), kFormatVersionName, &text);
-  if (!status.ok() && !status.IsNotFound()) return FromRocksdb(status);
-  int version = 0;
-  if (!absl::SimpleAtoi(text, &version)) {
+absl::Status LogDatabase::LoadNumbers() {
+  std::string version;
+  RETURN_IF_ERROR(GetMeta(kFormatVersionName, version));
+  if (!absl::SimpleAtoi(version, &meta_.format_version)) {
     return IdentityDamaged(kFormatVersionName);
   }
-  if (version > kLogFormatVersion) {
+  if (meta_.format_version > kLogFormatVersion) {
     return FormatNewer(absl::StrCat("format version ", version));
+  }
+  std::string epoch;
+  RETURN_IF_ERROR(GetMeta(kEpochName, epoch));
+  if (!absl::SimpleAtoi(epoch, &meta_.epoch)) {
+    return IdentityDamaged(kEpochName);
   }
   return absl::OkStatus();
 }
@@ -127,12 +158,24 @@ absl::Status LogDatabase::WriteMeta() {
   };
   RETURN_IF_ERROR(FromRocksdb(put(kLogIdName, meta_.log_id)));
   RETURN_IF_ERROR(FromRocksdb(put(kDigestKeyName, meta_.digest_key)));
-  RETURN_IF_ERROR(
-      FromRocksdb(put(kFormatVersionName, absl::StrCat(kLogFormatVersion))));
-  RETURN_IF_ERROR(
-      FromRocksdb(put(kMinimumReaderName, absl::StrCat(kLogMinimumReader))));
-  RETURN_IF_ERROR(FromRocksdb(put(kEpochName, "1")));
+  RETURN_IF_ERROR(FromRocksdb(put(kEpochName, absl::StrCat(meta_.epoch))));
+  RETURN_IF_ERROR(PutFormat(batch));
   return FromRocksdb(database_->Write(write_options_, &batch));
+}
+
+absl::Status LogDatabase::PutFormat(rocksdb::WriteBatch& batch) {
+  RETURN_IF_ERROR(FromRocksdb(batch.Put(meta_family(), kFormatVersionName,
+                                        absl::StrCat(kLogFormatVersion))));
+  return FromRocksdb(batch.Put(meta_family(), kMinimumReaderName,
+                               absl::StrCat(kLogMinimumReader)));
+}
+
+absl::Status LogDatabase::FinishUpgrade() {
+  rocksdb::WriteBatch batch;
+  RETURN_IF_ERROR(PutFormat(batch));
+  RETURN_IF_ERROR(FromRocksdb(database_->Write(write_options_, &batch)));
+  meta_.format_version = kLogFormatVersion;
+  return absl::OkStatus();
 }
 
 absl::StatusOr<bool> LogDatabase::HasEvents() const {

@@ -4,7 +4,9 @@
 #define ACTIONPLAN_EVENTSTORE_ROCKSDB_LOG_DATABASE_H_
 
 #include <rocksdb/db.h>
+#include <rocksdb/write_batch.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,11 +18,19 @@
 namespace actionplan::eventstore {
 
 // The format this program writes. A log in a later one is refused.
-inline constexpr int kLogFormatVersion = 1;
+inline constexpr int kLogFormatVersion = 2;
 
 // The oldest program that may read what this one writes, by the format it
-// writes itself.
-inline constexpr int kLogMinimumReader = 1;
+// writes itself: older ones would add events and leave out the tree.
+inline constexpr int kLogMinimumReader = 2;
+
+// The last format whose logs had neither tree nor mark.
+inline constexpr int kLogFormatWithoutMark = 1;
+
+enum class IfMissing {
+  kMake,    // There need not be a log.
+  kRefuse,  // It is known that there was one.
+};
 
 // Thread-safe, as RocksDB is.
 class LogDatabase {
@@ -28,14 +38,25 @@ class LogDatabase {
   struct Meta {
     std::string log_id;
     std::string digest_key;
+    int format_version = kLogFormatVersion;
+    uint64_t epoch = 1;
   };
 
-  // Opens the log in the folder `path`, or makes one where there is none.
-  // Errors are those of FromRocksdbOpening(); and FAILED_PRECONDITION
-  // (LOG_FORMAT_NEWER) for a log in a later format, DATA_LOSS for one that has
-  // events and no identity. While it is open nobody else can open it.
+  struct Options {
+    std::string path;  // A folder.
+    LogMemory memory = {};
+    rocksdb::Env* environment = nullptr;  // RocksDB's own when null.
+    IfMissing if_missing = IfMissing::kMake;
+  };
+
+  // Opens the log in the folder. Errors are those of FromRocksdbOpening(); and
+  //   FAILED_PRECONDITION  LOG_FORMAT_NEWER
+  //   DATA_LOSS            LOG_MISSING: there is none, and there must be
+  //   DATA_LOSS            LOG_DAMAGED: it has events and no identity, or files
+  //                        and nothing that says what they are
+  // While it is open nobody else can open it.
   static absl::StatusOr<std::unique_ptr<LogDatabase>> Open(
-      const std::string& path, const LogMemory& memory);
+      const Options& options);
 
   ~LogDatabase();
   LogDatabase(const LogDatabase&) = delete;
@@ -48,16 +69,22 @@ class LogDatabase {
   rocksdb::ColumnFamilyHandle* events() const { return families_[1]; }
   rocksdb::ColumnFamilyHandle* streams() const { return families_[2]; }
   rocksdb::ColumnFamilyHandle* requests() const { return families_[3]; }
+  rocksdb::ColumnFamilyHandle* merkle() const { return families_[4]; }
+
+  // The log has all that this program's format asks for.
+  absl::Status FinishUpgrade();
 
  private:
   LogDatabase() = default;
 
-  rocksdb::ColumnFamilyHandle* meta_family() const { return families_[4]; }
+  rocksdb::ColumnFamilyHandle* meta_family() const { return families_[5]; }
 
-  absl::Status OpenFiles(const std::string& path, const LogMemory& memory);
-  absl::Status LoadMeta();
-  absl::Status CheckFormat() const;
+  absl::Status OpenFiles(const Options& options);
+  absl::Status LoadMeta(IfMissing if_missing, const std::string& path);
+  absl::Status LoadNumbers();
+  absl::Status GetMeta(const char* name, std::string& value) const;
   absl::Status WriteMeta();
+  absl::Status PutFormat(rocksdb::WriteBatch& batch);
   absl::StatusOr<bool> HasEvents() const;
 
   std::unique_ptr<rocksdb::DB> database_;

@@ -67,4 +67,11 @@ std::optional<RequestEntry> DecodeRequestEntry(absl::string_view bytes) {
   return entry;
 }
 
+TileKeyBytes EncodeTileKey(const TileId& tile) {
+  TileKeyBytes bytes;
+  bytes[0] = static_cast<char>(tile.level);
+  PutBigEndian(tile.index, bytes.data() + 1, kNumberBytes);
+  return bytes;
+}
+
 }  // namespace actionplan::eventstore

@@ -4,6 +4,8 @@
 //   events          position                     record (log_record.h)
 //   streams         stream hash, revision        position
 //   requests        request hash                 position, count, digest
+//   merkle          level and index of a tile    hashes (merkle/tiles.h)
+//   merkle          "frontier"                   frontier (merkle/frontier.h)
 //   meta            name                         text, or the digest key
 //
 // Numbers are big-endian, 8 bytes (the count 4), so that byte order is their
@@ -23,13 +25,18 @@
 
 #include "absl/strings/string_view.h"
 #include "eventstore/event_store.h"
+#include "eventstore/merkle/tiles.h"
 
 namespace actionplan::eventstore {
 
 inline constexpr char kEventsFamily[] = "events";
 inline constexpr char kStreamsFamily[] = "streams";
 inline constexpr char kRequestsFamily[] = "requests";
+inline constexpr char kMerkleFamily[] = "merkle";
 inline constexpr char kMetaFamily[] = "meta";
+
+// In the merkle family; not as long as the key of a tile.
+inline constexpr char kFrontierName[] = "frontier";
 
 // Names in the meta family. Numbers there are decimal text.
 inline constexpr char kLogIdName[] = "log_id";
@@ -76,6 +83,10 @@ RequestEntryBytes EncodeRequestEntry(const RequestEntry& entry);
 
 // Empty when the bytes are not an entry.
 std::optional<RequestEntry> DecodeRequestEntry(absl::string_view bytes);
+
+using TileKeyBytes = std::array<char, 1 + kNumberBytes>;
+
+TileKeyBytes EncodeTileKey(const TileId& tile);
 
 }  // namespace actionplan::eventstore
 

@@ -10,6 +10,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "eventstore/base/status.h"
+#include "eventstore/rocksdb/append_operator.h"
 #include "eventstore/rocksdb/log_keys.h"
 
 namespace actionplan::eventstore {
@@ -100,6 +101,18 @@ rocksdb::ColumnFamilyOptions StreamsOptions(
   return options;
 }
 
+// Tiles grow by appending and are read by a key known to be there. Hashes do
+// not compress.
+rocksdb::ColumnFamilyOptions MerkleOptions(
+    const LogMemory& memory, const std::shared_ptr<rocksdb::Cache>& cache) {
+  rocksdb::ColumnFamilyOptions options = FamilyOptions(memory);
+  options.compression = rocksdb::CompressionType::kNoCompression;
+  options.merge_operator = MakeAppendOperator();
+  options.table_factory.reset(
+      rocksdb::NewBlockBasedTableFactory(TableOptions(cache)));
+  return options;
+}
+
 struct Rule {
   const char* option;
   bool kept;
@@ -116,6 +129,7 @@ LogOptions MakeLogOptions(const LogMemory& memory) {
       {kEventsFamily, EventsOptions(memory, cache)},
       {kStreamsFamily, StreamsOptions(memory, cache)},
       {kRequestsFamily, HashedOptions(memory, cache)},
+      {kMerkleFamily, MerkleOptions(memory, cache)},
       {kMetaFamily, FamilyOptions(memory)},
   };
   options.write.sync = true;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "eventstore/base/status.h"
 #include "eventstore/event_store_errors.h"
 #include "eventstore/rocksdb/crc32c.h"
 
@@ -21,29 +22,32 @@ uint32_t GetLittleEndian(absl::string_view bytes) {
 
 }  // namespace
 
-void EncodeRecord(const v1::Envelope& envelope, std::string& record) {
+absl::string_view EncodeRecord(const v1::Envelope& envelope,
+                               std::string& record) {
   record.assign(kCrcBytes, '\0');
   envelope.AppendToString(&record);
-  uint32_t crc = Crc32c(absl::string_view(record).substr(kCrcBytes));
+  const absl::string_view bytes = absl::string_view(record).substr(kCrcBytes);
+  uint32_t crc = Crc32c(bytes);
   for (size_t i = 0; i < kCrcBytes; ++i, crc >>= 8) {
     record[i] = static_cast<char>(crc & 0xFF);
   }
+  return bytes;
 }
 
-absl::Status DecodeRecord(absl::string_view record, Position position,
-                          v1::Envelope& envelope) {
+absl::StatusOr<absl::string_view> EnvelopeIn(absl::string_view record,
+                                             Position position) {
   if (record.size() < kCrcBytes) return EventDamaged(position, "is cut short");
   const absl::string_view bytes = record.substr(kCrcBytes);
   if (GetLittleEndian(record.substr(0, kCrcBytes)) != Crc32c(bytes)) {
     return EventDamaged(position, "does not match its checksum");
   }
-  if (!envelope.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
-    return EventDamaged(position, "is not an event");
-  }
-  if (envelope.position() != position) {
-    return EventDamaged(position, "belongs to another position");
-  }
-  return absl::OkStatus();
+  return bytes;
+}
+
+absl::Status DecodeRecord(absl::string_view record, Position position,
+                          v1::Envelope& envelope) {
+  ASSIGN_OR_RETURN(const absl::string_view bytes, EnvelopeIn(record, position));
+  return ParseEnvelope(position, bytes, envelope);
 }
 
 }  // namespace actionplan::eventstore

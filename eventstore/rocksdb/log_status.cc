@@ -7,9 +7,7 @@
 #include "eventstore/base/status.h"
 
 namespace actionplan::eventstore {
-namespace {
-
-absl::Status Damaged(const std::string& symptom) {
+absl::Status LogDamaged(absl::string_view symptom) {
   return base::Error(
       {.code = absl::StatusCode::kDataLoss,
        .reason = "LOG_DAMAGED",
@@ -17,11 +15,9 @@ absl::Status Damaged(const std::string& symptom) {
                                "; restore it from a backup")});
 }
 
-}  // namespace
-
 absl::Status FromRocksdb(const rocksdb::Status& status) {
   if (status.ok()) return absl::OkStatus();
-  if (status.IsCorruption()) return Damaged(status.ToString());
+  if (status.IsCorruption()) return LogDamaged(status.ToString());
   return base::Error({.code = absl::StatusCode::kUnavailable,
                       .reason = "LOG_NOT_AVAILABLE",
                       .message = status.ToString()});
@@ -31,7 +27,7 @@ absl::Status FromRocksdbOpening(const rocksdb::Status& status,
                                 absl::string_view path) {
   if (status.ok()) return absl::OkStatus();
   const std::string text = status.ToString();
-  if (status.IsCorruption()) return Damaged(text);
+  if (status.IsCorruption()) return LogDamaged(text);
   if (absl::StrContains(text, "Permission denied") ||
       absl::StrContains(text, "Read-only file system")) {
     return base::Error(

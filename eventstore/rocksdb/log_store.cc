@@ -16,6 +16,7 @@
 #include "eventstore/rocksdb/log_keys.h"
 #include "eventstore/rocksdb/log_record.h"
 #include "eventstore/rocksdb/log_status.h"
+#include "eventstore/rocksdb/slices.h"
 
 namespace actionplan::eventstore {
 namespace {
@@ -24,15 +25,6 @@ namespace {
 constexpr size_t kPageEvents = 64;
 
 constexpr int64_t kNoRecordTime = std::numeric_limits<int64_t>::min();
-
-template <size_t kSize>
-rocksdb::Slice ToSlice(const std::array<char, kSize>& bytes) {
-  return {bytes.data(), bytes.size()};
-}
-
-absl::string_view ToView(const rocksdb::Slice& slice) {
-  return {slice.data(), slice.size()};
-}
 
 int64_t NanosOf(absl::Time time) {
   return time == absl::InfinitePast() ? kNoRecordTime : absl::ToUnixNanos(time);
@@ -49,32 +41,17 @@ rocksdb::ReadOptions WithinStream() {
 
 absl::StatusOr<std::unique_ptr<LogStore>> LogStore::Open(
     const Options& options) {
-  ASSIGN_OR_RETURN(std::unique_ptr<LogDatabase> log,
-                   LogDatabase::Open(options.path, options.memory));
-  ASSIGN_OR_RETURN(const Tail tail, FindTail(*log));
-  return std::unique_ptr<LogStore>(new LogStore(std::move(log), tail));
+  ASSIGN_OR_RETURN(OpenedLog opened, OpenLog(options));
+  return std::unique_ptr<LogStore>(new LogStore(std::move(opened)));
 }
 
-absl::StatusOr<LogStore::Tail> LogStore::FindTail(const LogDatabase& log) {
-  const std::unique_ptr<rocksdb::Iterator> last(
-      log.database().NewIterator(rocksdb::ReadOptions(), log.events()));
-  last->SeekToLast();
-  RETURN_IF_ERROR(FromRocksdb(last->status()));
-  if (!last->Valid()) return Tail{};
-  const std::optional<Position> head = DecodePosition(ToView(last->key()));
-  if (!head.has_value()) {
-    return FromRocksdb(rocksdb::Status::Corruption("a key is no position"));
-  }
-  v1::Envelope envelope;
-  RETURN_IF_ERROR(DecodeRecord(ToView(last->value()), *head, envelope));
-  return Tail{.head = *head, .record_time = TimeOf(envelope.record_time())};
-}
-
-LogStore::LogStore(std::unique_ptr<LogDatabase> log, const Tail& tail)
-    : log_(std::move(log)),
+LogStore::LogStore(OpenedLog opened)
+    : log_(std::move(opened.log)),
+      tree_(std::move(opened.tree)),
+      mark_(std::move(opened.mark)),
       hashes_(log_->meta().digest_key),
-      head_(tail.head),
-      last_record_nanos_(NanosOf(tail.record_time)) {}
+      head_(tree_->head().size),
+      last_record_nanos_(NanosOf(opened.last_record_time)) {}
 
 absl::Status LogStore::Write(const CommitGroup& group) {
   RETURN_IF_ERROR(write_failure_);
@@ -83,16 +60,26 @@ absl::Status LogStore::Write(const CommitGroup& group) {
     base::Fatal("somebody else wrote to the log",
                 {{"head", head_.Get()}, {"expected", head - group.events()}});
   }
-  write_failure_ = FillBatch(group);
-  RETURN_IF_ERROR(write_failure_);
   // A failed sync leaves the tail unknown: every later write is refused until
   // the log has been opened again.
-  write_failure_ =
-      FromRocksdb(log_->database().Write(log_->write_options(), &batch_));
+  write_failure_ = WriteGroup(group);
   RETURN_IF_ERROR(write_failure_);
   last_record_nanos_.store(NanosOf(group.record_time()),
                            std::memory_order_release);
   head_.Publish(head);
+  return absl::OkStatus();
+}
+
+absl::Status LogStore::WriteGroup(const CommitGroup& group) {
+  RETURN_IF_ERROR(FillBatch(group));
+  RETURN_IF_ERROR(
+      FromRocksdb(log_->database().Write(log_->write_options(), &batch_)));
+  const TreeHead grown = tree_->grown();
+  Mark mark = mark_->newest();
+  mark.tree_size = grown.size;
+  mark.root = grown.root;
+  RETURN_IF_ERROR(mark_->Write(mark));
+  tree_->Publish(grown);
   return absl::OkStatus();
 }
 
@@ -103,7 +90,7 @@ absl::Status LogStore::FillBatch(const CommitGroup& group) {
     const Hash stream = hashes_.OfStream(append.stream);
     for (size_t i = 0; i < append.events.size(); ++i) {
       FillEnvelope(staged, i, envelope_);
-      EncodeRecord(envelope_, record_);
+      tree_->Append(EncodeRecord(envelope_, record_));
       const PositionBytes position =
           EncodePosition(committed.first_position + i);
       const StreamKeyBytes key =
@@ -121,10 +108,10 @@ absl::Status LogStore::FillBatch(const CommitGroup& group) {
         batch_.Put(log_->requests(), ToSlice(hashes_.OfRequest(append.request)),
                    ToSlice(entry))));
   }
-  return absl::OkStatus();
+  return tree_->PutInto(batch_);
 }
 
-absl::Status LogStore::ReadLog(Range positions, EventVisitor visit) const {
+absl::Status LogStore::ReadStored(Range positions, StoredVisitor visit) const {
   const Position head = head_.Get();
   if (positions.first > head + 1) {
     return PositionPastHead(positions.first, head);
@@ -138,14 +125,14 @@ absl::Status LogStore::ReadLog(Range positions, EventVisitor visit) const {
   const std::unique_ptr<rocksdb::Iterator> stored(
       log_->database().NewIterator(options, log_->events()));
   stored->Seek(ToSlice(EncodePosition(position)));
-  v1::Envelope envelope;
   for (; position <= last; ++position, stored->Next()) {
     RETURN_IF_ERROR(FromRocksdb(stored->status()));
     if (!stored->Valid() || DecodePosition(ToView(stored->key())) != position) {
       return EventDamaged(position, "is missing");
     }
-    RETURN_IF_ERROR(DecodeRecord(ToView(stored->value()), position, envelope));
-    if (!visit(envelope)) break;
+    ASSIGN_OR_RETURN(const absl::string_view envelope,
+                     EnvelopeIn(ToView(stored->value()), position));
+    if (!visit(position, envelope)) break;
   }
   return absl::OkStatus();
 }

@@ -1,8 +1,10 @@
 // The log on disk, in a RocksDB database of its own.
 //
-// A group is one write batch with one sync, and is acknowledged only after it.
-// Every event is checked against its checksum, its position and its stream
-// each time it is read.
+// A group is one write batch with one sync: events, indexes and what they add
+// to the Merkle tree. Then the mark beside the log says how far it has come,
+// with a sync of its own, and only then is the group acknowledged: a log that
+// loses its end is not opened again (log_opening.h). Every event is checked
+// against its checksum, its position and its stream each time it is read.
 #ifndef ACTIONPLAN_EVENTSTORE_ROCKSDB_LOG_STORE_H_
 #define ACTIONPLAN_EVENTSTORE_ROCKSDB_LOG_STORE_H_
 
@@ -24,27 +26,25 @@
 #include "eventstore/position_signal.h"
 #include "eventstore/rocksdb/log_database.h"
 #include "eventstore/rocksdb/log_hashes.h"
-#include "eventstore/rocksdb/log_options.h"
+#include "eventstore/rocksdb/log_opening.h"
+#include "eventstore/rocksdb/log_tree.h"
+#include "eventstore/rocksdb/mark_file.h"
 
 namespace actionplan::eventstore {
 
 // Threads as EventStore says. Visitors may call the store.
 class LogStore final : public EventStore {
  public:
-  struct Options {
-    std::string path;  // A folder; it is made when it is not there.
-    LogMemory memory = {};
-  };
+  using Options = LogFiles;
 
-  // Errors as LogDatabase::Open(); and DATA_LOSS when the last event is
-  // damaged. One log is open once: a second Open() of the same folder, in this
-  // process or another, is FAILED_PRECONDITION (LOG_IN_USE).
+  // Errors as OpenLog(). One log is open once: a second Open() of the same
+  // folder, in this process or another, is FAILED_PRECONDITION (LOG_IN_USE).
   static absl::StatusOr<std::unique_ptr<LogStore>> Open(const Options& options);
 
   absl::Status Write(const CommitGroup& group) override;
   absl::Status ReadStream(absl::string_view stream, Range revisions,
                           EventVisitor visit) const override;
-  absl::Status ReadLog(Range positions, EventVisitor visit) const override;
+  absl::Status ReadStored(Range positions, StoredVisitor visit) const override;
   absl::StatusOr<std::optional<Committed>> FindRequest(
       const RequestIdentity& request) const override;
   absl::StatusOr<Revision> LastRevision(
@@ -52,15 +52,12 @@ class LogStore final : public EventStore {
   absl::StatusOr<bool> IsLastRevision(absl::string_view stream,
                                       Revision revision) const override;
   PositionSignal& head() const override { return head_; }
+  TreeHead tree_head() const override { return tree_->head(); }
+  const TileReader& tiles() const override { return *tree_; }
   absl::Time LastRecordTime() const override;
   std::string LogId() const override { return log_->meta().log_id; }
 
  private:
-  struct Tail {
-    Position head = 0;
-    absl::Time record_time = absl::InfinitePast();
-  };
-
   // The part of a stream that is read in one go.
   struct Page {
     absl::string_view stream;
@@ -68,10 +65,10 @@ class LogStore final : public EventStore {
     absl::Span<const Position> positions;
   };
 
-  static absl::StatusOr<Tail> FindTail(const LogDatabase& log);
+  explicit LogStore(OpenedLog opened);
 
-  LogStore(std::unique_ptr<LogDatabase> log, const Tail& tail);
-
+  // Everything that can fail while a group is written.
+  absl::Status WriteGroup(const CommitGroup& group);
   absl::Status FillBatch(const CommitGroup& group);
   absl::StatusOr<bool> HasRevision(const Hash& stream, Revision revision) const;
   absl::Status GetEvent(Position position, v1::Envelope& envelope) const;
@@ -80,6 +77,8 @@ class LogStore final : public EventStore {
   absl::StatusOr<bool> VisitPage(const Page& page, EventVisitor visit) const;
 
   const std::unique_ptr<LogDatabase> log_;
+  const std::unique_ptr<LogTree> tree_;
+  const std::unique_ptr<MarkFile> mark_;
   const LogHashes hashes_;
   mutable PositionSignal head_;
   std::atomic<int64_t> last_record_nanos_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
 #include "eventstore/base/logging.h"
 #include "eventstore/rocksdb/crc32c.h"
 #include "eventstore/rocksdb/log_keys.h"
@@ -17,7 +18,7 @@ constexpr size_t kEpochAt = 24;
 constexpr size_t kLogIdAt = 32;
 constexpr size_t kTreeSizeAt = kLogIdAt + kMarkLogIdBytes;
 constexpr size_t kRootAt = kTreeSizeAt + kNumberBytes;
-constexpr size_t kFieldsEnd = kRootAt + kMarkRootBytes;
+constexpr size_t kFieldsEnd = kRootAt + kMerkleHashBytes;
 constexpr size_t kChecksumAt = 504;
 constexpr size_t kChecksumEnd = kChecksumAt + kNumberBytes;
 
@@ -41,9 +42,10 @@ std::string EncodeMarkSlot(const MarkSlot& slot) {
   if (mark.log_id.size() != kMarkLogIdBytes) {
     base::Fatal("a log id does not fit its mark", {{"log_id", mark.log_id}});
   }
-  std::string bytes = absl::StrCat(
-      kMagic, Number(kMarkFormatVersion), Number(sequence), Number(mark.epoch),
-      mark.log_id, Number(mark.tree_size), View(mark.root));
+  std::string bytes =
+      absl::StrCat(kMagic, Number(kMarkFormatVersion), Number(sequence),
+                   Number(mark.epoch), mark.log_id, Number(mark.tree_size),
+                   BytesOf(absl::MakeConstSpan(&mark.root, 1)));
   bytes.resize(kChecksumAt);
   bytes += Number(Crc32c(bytes));
   bytes.resize(kMarkSlotBytes);
@@ -70,7 +72,7 @@ std::optional<MarkSlot> DecodeMarkSlot(absl::string_view bytes) {
   slot.mark.epoch = NumberAt(bytes, kEpochAt);
   slot.mark.log_id = std::string(bytes.substr(kLogIdAt, kMarkLogIdBytes));
   slot.mark.tree_size = NumberAt(bytes, kTreeSizeAt);
-  bytes.copy(slot.mark.root.data(), kMarkRootBytes, kRootAt);
+  slot.mark.root = HashesOf(bytes.substr(kRootAt, kMerkleHashBytes))->front();
   return slot;
 }
 

@@ -20,29 +20,26 @@
 #ifndef ACTIONPLAN_EVENTSTORE_ROCKSDB_MARK_H_
 #define ACTIONPLAN_EVENTSTORE_ROCKSDB_MARK_H_
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "eventstore/merkle/hash.h"
 #include "eventstore/position_signal.h"
 
 namespace actionplan::eventstore {
 
 inline constexpr size_t kMarkSlotBytes = 4096;
 inline constexpr size_t kMarkLogIdBytes = 32;
-inline constexpr size_t kMarkRootBytes = 32;
 inline constexpr uint64_t kMarkFormatVersion = 1;
 
 struct Mark {
   std::string log_id;      // kMarkLogIdBytes long.
   uint64_t epoch = 0;      // Goes up when an older log is put in place.
   Position tree_size = 0;  // As many events as the log has: its head.
-  // Of the Merkle tree over those events. All zero means that it was not
-  // computed, never that the tree is empty: nothing can be checked by it.
-  std::array<char, kMarkRootBytes> root{};
+  MerkleHash root{};       // Of the Merkle tree over those events.
 
   friend bool operator==(const Mark&, const Mark&) = default;
 };

@@ -79,15 +79,30 @@ absl::Status LogShorterThanMark(const std::string& path, const Mark& mark,
                     {"mark_head", absl::StrCat(mark.tree_size)}}});
 }
 
-absl::Status LogMissing(const std::string& path, absl::string_view log_path) {
+absl::Status LogDiffersFromMark(const std::string& path, const Mark& mark) {
+  return base::Error(
+      {.code = absl::StatusCode::kDataLoss,
+       .reason = "LOG_DIFFERS_FROM_MARK",
+       .message = absl::StrCat("the first ", mark.tree_size,
+                               " events of the log are not those that "
+                               "its mark ",
+                               path,
+                               " was written for: somebody changed the log, or "
+                               "put another in its place; ",
+                               kRestore),
+       .metadata = {{"path", path},
+                    {"mark_head", absl::StrCat(mark.tree_size)}}});
+}
+
+absl::Status LogMissing(const std::string& path) {
   return base::Error(
       {.code = absl::StatusCode::kDataLoss,
        .reason = "LOG_MISSING",
-       .message =
-           absl::StrCat("there is a mark ", path, " and no log in ", log_path,
-                        "; put the log back, or restore a backup into "
-                        "another folder"),
-       .metadata = {{"path", path}, {"log_path", std::string(log_path)}}});
+       .message = absl::StrCat("there is no log in ", path,
+                               ", but the mark beside it says that there was "
+                               "one; put the log back, or restore a backup "
+                               "into another folder"),
+       .metadata = {{"path", path}}});
 }
 
 absl::Status MarkNotWritten(const absl::Status& cause) {

@@ -34,8 +34,13 @@ absl::Status MarkOfAnotherLog(const std::string& path, const Mark& mark,
 absl::Status LogShorterThanMark(const std::string& path, const Mark& mark,
                                 Position head);
 
-// DATA_LOSS, LOG_MISSING: the mark is there and the log in `log_path` is not.
-absl::Status LogMissing(const std::string& path, absl::string_view log_path);
+// DATA_LOSS, LOG_DIFFERS_FROM_MARK: the log had another history when the mark
+// was written.
+absl::Status LogDiffersFromMark(const std::string& path, const Mark& mark);
+
+// DATA_LOSS, LOG_MISSING: the mark beside it is there and the log is not.
+// `path` is that of the log.
+absl::Status LogMissing(const std::string& path);
 
 // UNAVAILABLE, MARK_NOT_WRITTEN: which mark is on disk is not known.
 absl::Status MarkNotWritten(const absl::Status& cause);

@@ -2,32 +2,11 @@
 
 #include <rocksdb/cache.h>
 #include <rocksdb/filter_policy.h>
-#include <rocksdb/merge_operator.h>
 #include <rocksdb/table.h>
 
-#include <memory>
-#include <string>
+#include "eventstore/rocksdb/append_operator.h"
 
 namespace actionplan::projections {
-namespace {
-
-// RowChange::Kind::kAppend: what is added goes after what is there.
-class AppendOperator final : public rocksdb::AssociativeMergeOperator {
- public:
-  bool Merge(const rocksdb::Slice&, const rocksdb::Slice* existing,
-             const rocksdb::Slice& added, std::string* value,
-             rocksdb::Logger*) const override {
-    value->clear();
-    if (existing != nullptr) value->assign(existing->data(), existing->size());
-    value->append(added.data(), added.size());
-    return true;
-  }
-
-  const char* Name() const override { return "actionplan.Append"; }
-};
-
-}  // namespace
-
 rocksdb::Options MakeViewOptions(const ViewMemory& memory) {
   rocksdb::Options options;
   options.create_if_missing = true;
@@ -41,7 +20,7 @@ rocksdb::Options MakeViewOptions(const ViewMemory& memory) {
   options.max_write_buffer_number = 2;
   options.level_compaction_dynamic_level_bytes = true;
   options.compression = rocksdb::kLZ4Compression;
-  options.merge_operator = std::make_shared<AppendOperator>();
+  options.merge_operator = eventstore::MakeAppendOperator();
   // Most rows that an event touches for the first time are not there: the
   // filters say so without a read.
   options.memtable_whole_key_filtering = true;

@@ -50,6 +50,10 @@ class LogStoreDamageTest : public StoredLogTest {
     return AppendFor({.request_id = "a/10", .stream = "a/1"}).request;
   }
 
+  static Append SeventhEvent() {
+    return AppendFor({.request_id = "7", .stream = "a/1", .expected = 3});
+  }
+
   absl::Status ReadOneStream(absl::string_view stream) const {
     ASSIGN_OR_RETURN(const auto store, Open());
     return store->ReadStream(stream, {},
@@ -58,7 +62,7 @@ class LogStoreDamageTest : public StoredLogTest {
 };
 
 TEST_F(LogStoreDamageTest, ADamagedEventIsNeverServed) {
-  MakeLog();
+  MakeLongLog();
   {
     RawLog raw(path_);
     std::string record = raw.Get(Event(3));
@@ -71,7 +75,7 @@ TEST_F(LogStoreDamageTest, ADamagedEventIsNeverServed) {
 }
 
 TEST_F(LogStoreDamageTest, AMissingEventIsNoticed) {
-  MakeLog();
+  MakeLongLog();
   RawLog(path_).Delete(Event(2));
   EXPECT_THAT(ReadUntilDamage(), ElementsAre(1));
   EXPECT_THAT(ReadOneStream("a/2"), FailsWith("EVENT_DAMAGED"));
@@ -79,7 +83,7 @@ TEST_F(LogStoreDamageTest, AMissingEventIsNoticed) {
 }
 
 TEST_F(LogStoreDamageTest, AnEventMovedToAnotherPositionIsNoticed) {
-  MakeLog();
+  MakeLongLog();
   {
     RawLog raw(path_);
     raw.Put(Event(4), raw.Get(Event(2)));
@@ -87,10 +91,14 @@ TEST_F(LogStoreDamageTest, AnEventMovedToAnotherPositionIsNoticed) {
   EXPECT_THAT(ReadUntilDamage(), ElementsAre(1, 2, 3));
 }
 
-TEST_F(LogStoreDamageTest, ADamagedLastEventIsNoticedOnOpening) {
-  MakeLog();
-  RawLog(path_).Put(Event(6), "not an event");
-  EXPECT_THAT(Open(), StatusIs(absl::StatusCode::kDataLoss));
+TEST_F(LogStoreDamageTest, DamageToOneOfTheNewestEventsIsNoticedOnOpening) {
+  for (Position position = 1; position <= 6; ++position) {
+    std::filesystem::remove_all(folder_.Path("data"));
+    MakeLog();
+    RawLog(path_).Put(Event(position), "not an event");
+    EXPECT_THAT(Open(), StatusIs(absl::StatusCode::kDataLoss));
+    EXPECT_THAT(Open(), FailsWith("EVENT_DAMAGED"));
+  }
 }
 
 TEST_F(LogStoreDamageTest, AHoleInAStreamIsNoticed) {
@@ -179,21 +187,32 @@ TEST_F(LogStoreDamageTest, AFlippedBitAmidUnflushedCommitsIsRefused) {
   EXPECT_THAT(Open(), StatusIs(absl::StatusCode::kDataLoss));
 }
 
-TEST_F(LogStoreDamageTest, ATornTailLosesItsGroupAndNothingElse) {
-  MakeLog();
-  const std::string file = NewestWriteAheadLog(path_);
+void CutOneByteOff(const std::string& file) {
   std::filesystem::resize_file(file, std::filesystem::file_size(file) - 1);
+}
+
+TEST_F(LogStoreDamageTest, ATornTailOfWhatWasAcknowledgedIsRefused) {
+  MakeLog();
+  CutOneByteOff(NewestWriteAheadLog(path_));
+  EXPECT_THAT(Open(), StatusIs(absl::StatusCode::kDataLoss));
+  EXPECT_THAT(Open(), FailsWith("LOG_SHORTER_THAN_MARK"));
+}
+
+TEST_F(LogStoreDamageTest, ATornTailThatNobodyWasToldOfLosesItsGroupOnly) {
+  MakeLog();
+  const std::string mark = folder_.Path("mark");
+  std::filesystem::copy(mark_path_, mark);
+  {
+    ASSERT_OK_AND_ASSIGN(const auto store, Open());
+    ASSERT_OK(store->Commit(RecordTime(), {SeventhEvent()}));
+  }
+  CutOneByteOff(NewestWriteAheadLog(path_));
+  std::filesystem::rename(mark, mark_path_);
   ASSERT_OK_AND_ASSIGN(const auto store, Open());
-  EXPECT_EQ(store->head().Get(), 5);
-  EXPECT_EQ(store->LastRevision("a/2").value(), 2);
-  EXPECT_EQ(ReadWholeLog(*store).size(), 5);
-  EXPECT_EQ(
-      store
-          ->FindRequest(
-              AppendFor({.request_id = "a/22", .stream = "a/2", .expected = 2})
-                  .request)
-          .value(),
-      std::nullopt);
+  EXPECT_EQ(store->tree_head(), tree_head_);
+  EXPECT_EQ(store->LastRevision("a/1").value(), 3);
+  EXPECT_EQ(ReadWholeLog(*store).size(), 6);
+  EXPECT_EQ(store->FindRequest(SeventhEvent().request).value(), std::nullopt);
 }
 
 // Lets no file grow past a size, which is what a full disk looks like.
@@ -236,6 +255,7 @@ TEST_F(LogStoreDamageTest, AfterAFailedWriteEveryLaterOneIsRefused) {
 
   const std::string left = folder_.Path("left");
   std::filesystem::copy(path_, left);
+  std::filesystem::copy(mark_path_, MarkPath(left));
   ASSERT_OK_AND_ASSIGN(const auto reopened, LogStore::Open({.path = left}));
   EXPECT_EQ(ReadWholeLog(*reopened).size(), acknowledged);
 }

@@ -131,11 +131,11 @@ TEST_F(LogStoreOpenTest, AFolderThatMayNotBeWrittenIsRefused) {
 
 TEST_F(LogStoreOpenTest, ALaterFormatIsRefused) {
   MakeLog();
-  RawLog(path_).Put(Meta(kFormatVersionName), "2");
+  RawLog(path_).Put(Meta(kFormatVersionName), "3");
   const auto answer = Open();
   EXPECT_THAT(answer, StatusIs(absl::StatusCode::kFailedPrecondition));
   EXPECT_THAT(answer, FailsWith("LOG_FORMAT_NEWER"));
-  EXPECT_THAT(answer.status().message(), HasSubstr("format version 2"));
+  EXPECT_THAT(answer.status().message(), HasSubstr("format version 3"));
 }
 
 TEST_F(LogStoreOpenTest, APartThatThisProgramDoesNotKnowIsRefused) {
@@ -147,8 +147,8 @@ TEST_F(LogStoreOpenTest, APartThatThisProgramDoesNotKnowIsRefused) {
 TEST_F(LogStoreOpenTest, WhoMayReadIsWrittenDown) {
   MakeLog();
   const RawLog raw(path_);
-  EXPECT_EQ(raw.Get(Meta(kFormatVersionName)), "1");
-  EXPECT_EQ(raw.Get(Meta(kMinimumReaderName)), "1");
+  EXPECT_EQ(raw.Get(Meta(kFormatVersionName)), "2");
+  EXPECT_EQ(raw.Get(Meta(kMinimumReaderName)), "2");
   EXPECT_EQ(raw.Get(Meta(kEpochName)), "1");
 }
 
@@ -160,13 +160,14 @@ TEST_F(LogStoreOpenTest, ALogWhoseMakingWasInterruptedIsMadeAgain) {
       raw.Delete({kMetaFamily, name});
     }
   }
+  std::filesystem::remove(mark_path_);
   ASSERT_OK_AND_ASSIGN(const auto store, Open());
   EXPECT_FALSE(store->LogId().empty());
 }
 
 TEST_F(LogStoreOpenTest, EventsWithoutAnIdentityAreRefused) {
   for (const char* name : {kDigestKeyName, kFormatVersionName, kLogIdName}) {
-    std::filesystem::remove_all(path_);
+    std::filesystem::remove_all(folder_.Path("data"));
     MakeLog();
     RawLog(path_).Delete(Meta(name));
     EXPECT_THAT(Open(), StatusIs(absl::StatusCode::kDataLoss)) << name;

@@ -76,6 +76,7 @@ class TwinLogs {
   void CompareEverything() {
     EXPECT_EQ(disk_.store().head().Get(), memory_.head().Get());
     EXPECT_EQ(disk_.store().LastRecordTime(), memory_.LastRecordTime());
+    EXPECT_EQ(disk_.store().tree_head(), memory_.tree_head());
     EXPECT_EQ(Serialised(disk_.store(), {}), Serialised(memory_, {}));
     for (uint64_t stream = 0; stream < kStreams; ++stream) {
       EXPECT_EQ(Serialised(disk_.store(), Stream(stream), {}),

@@ -29,9 +29,15 @@ class StoredLogTest : public testing::Test {
   }
 
   // Makes a log of positions 1 to 6: a/1 at the odd ones, a/2 at the even.
-  void MakeLog() {
+  void MakeLog() { MakeLogOf(3); }
+
+  // Of positions 1 to 300: the newest tile of its tree begins at 257, and only
+  // what it covers is checked on opening.
+  void MakeLongLog() { MakeLogOf(150); }
+
+  void MakeLogOf(Revision revisions) {
     ASSERT_OK_AND_ASSIGN(const auto store, Open());
-    for (Revision revision = 0; revision < 3; ++revision) {
+    for (Revision revision = 0; revision < revisions; ++revision) {
       for (const char* stream : {"a/1", "a/2"}) {
         ASSERT_OK(store->Commit(
             RecordTime(),
@@ -41,6 +47,7 @@ class StoredLogTest : public testing::Test {
       }
     }
     log_id_ = store->LogId();
+    tree_head_ = store->tree_head();
   }
 
   static RawLog::Key Event(Position position) {
@@ -51,7 +58,9 @@ class StoredLogTest : public testing::Test {
 
   const support::TemporaryFolder folder_;
   const std::string path_ = folder_.Path("data/log");
+  const std::string mark_path_ = MarkPath(path_);
   std::string log_id_;  // Of the log that MakeLog() made.
+  TreeHead tree_head_;  // The same.
 };
 
 }  // namespace actionplan::eventstore
