@@ -33,10 +33,10 @@ void Follower::StopBefore(Position position, absl::Status reason) {
   position_ = written_;
 }
 
-ViewStore::Batch Follower::Changes(absl::string_view log_id) {
+ViewStore::Batch Follower::Changes(const eventstore::EventStore& log) {
   return {.generation = generation_,
           .changes = rows_.Changes(),
-          .checkpoint = CheckpointOf(projection_, log_id, position_)};
+          .checkpoint = CheckpointOf(projection_, log, position_)};
 }
 
 void Follower::MarkWritten() {
@@ -50,12 +50,16 @@ void Follower::MarkWrittenAndForget() {
 }
 
 v1::Checkpoint CheckpointOf(const Projection& projection,
-                            absl::string_view log_id,
+                            const eventstore::EventStore& log,
                             eventstore::Position position) {
   v1::Checkpoint checkpoint;
-  checkpoint.set_log_id(std::string(log_id));
+  checkpoint.set_log_id(log.LogId());
   checkpoint.set_position(position);
   checkpoint.set_version(projection.version());
+  const auto leaf_hash = eventstore::LeafHashAt(log, position);
+  if (leaf_hash.ok()) {
+    checkpoint.set_leaf_hash(leaf_hash->data(), leaf_hash->size());
+  }
   return checkpoint;
 }
 

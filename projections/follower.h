@@ -57,7 +57,7 @@ class Follower {
 
   // What brings the written rows to the present position. Valid until the next
   // call of a method that is not const.
-  ViewStore::Batch Changes(absl::string_view log_id);
+  ViewStore::Batch Changes(const eventstore::EventStore& log);
 
   // The changes were written. Parsed rows stay in memory for the next events.
   void MarkWritten();
@@ -74,9 +74,10 @@ class Follower {
   absl::Status reason_;
 };
 
-// How far the rows of a projection are, and by which log and code.
+// How far the rows of a projection are, and by which log and code. Without the
+// hash of the event where the log cannot tell it: nobody trusts such rows.
 v1::Checkpoint CheckpointOf(const Projection& projection,
-                            absl::string_view log_id,
+                            const eventstore::EventStore& log,
                             eventstore::Position position);
 
 // Reads the log once for all followers, each of which applies what it needs.

@@ -128,9 +128,12 @@ absl::Status Projector::OpenViews() {
 
 bool Projector::IsTrusted(const Projection& projection,
                           const v1::Checkpoint& checkpoint) const {
-  const bool trusted = checkpoint.log_id() == log_.LogId() &&
-                       checkpoint.version() == projection.version() &&
-                       checkpoint.position() <= log_.head().Get();
+  const v1::Checkpoint expected =
+      CheckpointOf(projection, log_, checkpoint.position());
+  const bool has_hash =
+      checkpoint.position() == 0 || !expected.leaf_hash().empty();
+  const bool trusted = has_hash && checkpoint.SerializeAsString() ==
+                                       expected.SerializeAsString();
   if (!trusted) {
     base::Log(base::Severity::kWarning, "view is built anew",
               {{"projection", projection.name()},

@@ -129,7 +129,7 @@ void Projector::Write(const std::vector<Follower*>& followers) {
   for (Follower* follower : followers) {
     if (!follower->unwritten()) continue;
     writing.push_back(follower);
-    batches.push_back(follower->Changes(log_.LogId()));
+    batches.push_back(follower->Changes(log_));
   }
   const absl::Status written = view_store_.Write(batches);
   for (Follower* follower : writing) {

@@ -136,7 +136,7 @@ bool ViewBuilder::Settle(Site& site, eventstore::Position head) {
 }
 
 absl::Status ViewBuilder::Load(Follower& follower) {
-  ViewStore::Batch batch = follower.Changes(log_.LogId());
+  ViewStore::Batch batch = follower.Changes(log_);
   std::sort(
       batch.changes.begin(), batch.changes.end(),
       [](const RowChange& a, const RowChange& b) { return a.key < b.key; });
@@ -149,7 +149,7 @@ absl::Status ViewBuilder::Finish(Follower& follower) {
   if (follower.unwritten()) RETURN_IF_ERROR(Load(follower));
   return views_.FinishLoad(
       *follower.generation(),
-      CheckpointOf(follower.projection(), log_.LogId(), follower.position()));
+      CheckpointOf(follower.projection(), log_, follower.position()));
 }
 
 }  // namespace actionplan::projections

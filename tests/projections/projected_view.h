@@ -28,7 +28,7 @@ class ProjectedView {
     while (follower.position() < head && follower.reason().ok()) {
       const eventstore::Position last = follower.position() + 1 + random() % 40;
       Feed(log, {.first = follower.position() + 1, .last = last}, {&follower});
-      EXPECT_OK(store_.Write({{follower.Changes(log.LogId())}}));
+      EXPECT_OK(store_.Write({{follower.Changes(log)}}));
       random() % 2 == 0 ? follower.MarkWritten()
                         : follower.MarkWrittenAndForget();
     }

@@ -12,16 +12,18 @@ class ProjectorRebuildTest : public ProjectorTest {
  protected:
   // Gives the view that is there another checkpoint, as if somebody else had
   // written it.
-  void Recheckpoint(const std::string& log_id, Position position) {
+  void Recheckpoint(const v1::Checkpoint& checkpoint) {
     const auto generation = *views_->Find("stream-count");
-    v1::Checkpoint checkpoint = *generation->checkpoint();
-    checkpoint.set_log_id(log_id);
-    checkpoint.set_position(position);
     ASSERT_OK(views_->Write({{.generation = generation,
                               .changes = {{.kind = RowChange::Kind::kPut,
                                            .key = "untrue",
                                            .value = "row"}},
                               .checkpoint = checkpoint}}));
+  }
+
+  // That of the view which is there.
+  v1::Checkpoint Present() const {
+    return *(*views_->Find("stream-count"))->checkpoint();
   }
 
   // Starts again and expects every row to be made anew.
@@ -45,15 +47,32 @@ class ProjectorRebuildTest : public ProjectorTest {
 
 TEST_F(ProjectorRebuildTest, AViewAheadOfTheLogIsBuiltAnew) {
   BuildOnce();
-  Recheckpoint(log_.LogId(), 51);
+  v1::Checkpoint ahead = Present();
+  ahead.set_position(51);
+  Recheckpoint(ahead);
 
   ExpectBuiltAnew({});
 }
 
 TEST_F(ProjectorRebuildTest, AViewOfAnotherLogIsBuiltAnew) {
   BuildOnce();
-  Recheckpoint("another", 50);
+  v1::Checkpoint another = Present();
+  another.set_log_id("another");
+  Recheckpoint(another);
 
+  ExpectBuiltAnew({});
+}
+
+TEST_F(ProjectorRebuildTest, AViewOfALogWithAnotherHistoryIsBuiltAnew) {
+  BuildOnce();
+  v1::Checkpoint another = Present();
+  EXPECT_EQ(another.leaf_hash().size(), 32U);
+  (*another.mutable_leaf_hash())[31] ^= 1;
+  Recheckpoint(another);
+  ExpectBuiltAnew({});
+
+  another.clear_leaf_hash();
+  Recheckpoint(another);
   ExpectBuiltAnew({});
 }
 
