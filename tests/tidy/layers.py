@@ -31,6 +31,7 @@ MAY_INCLUDE = {
                         *BELOW_SERVICES),
     "services/client": (BASE, *PUBLIC),
     "services/cli": (BASE, "services/client/", *PUBLIC),
+    "services/verify": ("eventstore/", "actionplan/eventstore/"),
 }
 
 # What only some places may say, and why.
