@@ -5,10 +5,12 @@
 #include <utility>
 #include <vector>
 
-#include "absl/algorithm/container.h"
+#include "absl/strings/str_cat.h"
+#include "eventstore/base/status.h"
 #include "services/cli/answer_view.h"
 #include "services/cli/error_view.h"
 #include "services/cli/options.h"
+#include "services/cli/proof_files.h"
 #include "services/cli/rebuild_wait.h"
 #include "services/cli/request.h"
 #include "services/cli/terminal_text.h"
@@ -50,9 +52,13 @@ absl::Status CallForPages(const client::Client& client,
   return status;
 }
 
-bool IsGiven(const Arguments& arguments, absl::string_view flag) {
-  return absl::c_any_of(
-      arguments.flags, [flag](const FlagUse& use) { return use.name == flag; });
+// The last use of a flag, or null.
+const FlagUse* Find(const Arguments& arguments, absl::string_view flag) {
+  const FlagUse* found = nullptr;
+  for (const FlagUse& use : arguments.flags) {
+    if (use.name == flag) found = &use;
+  }
+  return found;
 }
 
 void ShowAnswer(const Message& answer, const Options& options,
@@ -76,6 +82,33 @@ void ShowAnswer(const Message& answer, const Options& options,
   }
 }
 
+// Calls the method and shows what it answers.
+absl::Status CallAndShow(const ApiCommand& command,
+                         const client::Client& client, const Options& options,
+                         Message& request, const Environment& environment) {
+  const FlagUse* const file = Find(command.arguments, kFileFlag);
+  if (NeedsFile(command.method)) {
+    return WriteExport(client, command.method, request, file->value,
+                       environment);
+  }
+  if (command.method.server_streaming()) {
+    return RunWatch({.client = client,
+                     .method = command.method,
+                     .flags = command.arguments.flags,
+                     .options = options},
+                    request, environment);
+  }
+  const auto answer = NewMessageOf(*command.method.output_type());
+  RETURN_IF_ERROR(
+      CallForPages(client, command.method, options.pages, request, *answer));
+  if (Find(command.arguments, "wait") != nullptr) {
+    RETURN_IF_ERROR(WaitForRebuild(client, environment, *answer));
+  }
+  ShowAnswer(*answer, options, environment);
+  if (file == nullptr) return absl::OkStatus();
+  return WriteProofFiles(*answer, file->value, environment);
+}
+
 }  // namespace
 
 ExitCode RunApiCommand(const ApiCommand& command,
@@ -95,27 +128,17 @@ ExitCode RunApiCommand(const ApiCommand& command,
                                                .timeout = options.timeout,
                                                .sleep = environment.sleep});
   if (!client.ok()) problems.emplace_back(client.status().message());
+  if (NeedsFile(command.method) &&
+      Find(command.arguments, kFileFlag) == nullptr) {
+    problems.push_back(absl::StrCat("--", kFileFlag, " FILE is missing"));
+  }
   const std::string name = NameOf(command.command);
   if (!problems.empty()) {
     environment.err << UsageText(name, problems);
     return ExitCode::kUsage;
   }
-  absl::Status status;
-  if (command.method.server_streaming()) {
-    status = RunWatch({.client = *client,
-                       .method = command.method,
-                       .flags = command.arguments.flags,
-                       .options = options},
-                      *request, environment);
-  } else {
-    auto answer = NewMessageOf(*command.method.output_type());
-    status =
-        CallForPages(*client, command.method, options.pages, *request, *answer);
-    if (status.ok() && IsGiven(command.arguments, "wait")) {
-      status = WaitForRebuild(*client, environment, *answer);
-    }
-    if (status.ok()) ShowAnswer(*answer, options, environment);
-  }
+  const absl::Status status =
+      CallAndShow(command, *client, options, *request, environment);
   if (!status.ok()) {
     environment.err << RefusalText(
         status, {.command = name,

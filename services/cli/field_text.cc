@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
@@ -43,12 +44,18 @@ std::string EnumText(const google::protobuf::EnumValueDescriptor& value,
              : value.name();
 }
 
+// Bytes in base64, as in the JSON of the API.
+std::string StringText(const FieldDescriptor& field, const std::string& value) {
+  return field.type() == FieldDescriptor::TYPE_BYTES ? absl::Base64Escape(value)
+                                                     : value;
+}
+
 std::string SingularText(const Message& message, const FieldDescriptor& field,
                          const TextStyle& style) {
   const auto& reflection = *message.GetReflection();
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_STRING:
-      return reflection.GetString(message, &field);
+      return StringText(field, reflection.GetString(message, &field));
     case FieldDescriptor::CPPTYPE_ENUM:
       return EnumText(*reflection.GetEnum(message, &field), style);
     case FieldDescriptor::CPPTYPE_INT32:
@@ -75,7 +82,8 @@ std::string RepeatedText(const Message& message, const FieldDescriptor& field,
       values.push_back(MessageText(
           reflection.GetRepeatedMessage(message, &field, i), style));
     } else if (field.cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
-      values.push_back(reflection.GetRepeatedString(message, &field, i));
+      values.push_back(
+          StringText(field, reflection.GetRepeatedString(message, &field, i)));
     } else if (field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
       values.push_back(
           EnumText(*reflection.GetRepeatedEnum(message, &field, i), style));

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/cli/options.h"
+#include "services/cli/proof_files.h"
 #include "services/cli/terminal_text.h"
 
 namespace actionplan::cli {
@@ -98,6 +99,13 @@ std::vector<FlagSpec> ExtraFlags(
     return {{.name = "wait",
              .takes = Takes::kNothing,
              .help = "Show how far it is and end when it is over"}};
+  }
+  if (HasFile(method)) {
+    return {{.name = kFileFlag,
+             .value_name = "FILE",
+             .help = NeedsFile(method)
+                         ? "Required. Where to write it, for actionplan-verify"
+                         : "Also write it to a file, for actionplan-verify"}};
   }
   if (!method.server_streaming()) return {};
   return {{.name = "until-caught-up",

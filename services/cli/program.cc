@@ -42,7 +42,12 @@ class Dispatcher {
     for (const LocalCommand& command : LocalCommands()) {
       if (command.name == noun) return RunLocal(command);
     }
-    if (const Command* command = FindCommand(commands_, noun, "")) {
+    // A word like `trail` is a command and has verbs.
+    const bool has_verb =
+        arguments_.read < args_.size() &&
+        FindCommand(commands_, noun, args_[arguments_.read]) != nullptr;
+    if (const Command* command = FindCommand(commands_, noun, "");
+        command != nullptr && !has_verb) {
       return RunApi(*command);
     }
     if (absl::c_linear_search(NounsOf(commands_), noun)) return RunNoun(noun);

@@ -3,6 +3,7 @@
 #include "projections/audit_trail_view.h"
 #include "projections/resource_view.h"
 #include "services/handlers/fact_kinds.h"
+#include "services/handlers/proof_binding.h"
 #include "services/handlers/services.h"
 #include "services/queries/trail.h"
 
@@ -59,6 +60,7 @@ void BindAuditTrailService(const Ports& ports, rpc::RawService& service) {
       CheckTrail, [ports](const v1::ListTrailEntriesRequest& request) {
         return TrailPage(ports, request);
       });
+  BindProofs(ports, service);
 }
 
 }  // namespace actionplan::handlers

@@ -12,6 +12,7 @@
 #include "eventstore/base/thread_pool.h"
 #include "eventstore/event_store.h"
 #include "projections/projector.h"
+#include "services/checkpoints/checkpoint_keeper.h"
 #include "services/commands/command_processor.h"
 #include "services/escalation/escalation_scheduler.h"
 #include "services/handlers/command_binding.h"
@@ -28,6 +29,7 @@ struct Ports {
   commands::CommandProcessor& commands;
   queries::QueryRunner& queries;
   escalation::EscalationScheduler& scheduler;
+  checkpoints::CheckpointKeeper& checkpoints;
   Watchers& watchers;
   base::ThreadPool& readers;
   const base::Clock& clock;

@@ -11,6 +11,7 @@
 #include "eventstore/base/status.h"
 #include "eventstore/base/thread_pool.h"
 #include "eventstore/rocksdb/log_store.h"
+#include "eventstore/rocksdb/system_disk.h"
 #include "eventstore/sequencer.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/health_check_service_interface.h"
@@ -20,10 +21,12 @@
 #include "projections/projection.h"
 #include "projections/projector.h"
 #include "projections/rocksdb/rocksdb_view_store.h"
+#include "services/checkpoints/checkpoint_keeper.h"
 #include "services/commands/command_processor.h"
 #include "services/escalation/escalation_scheduler.h"
 #include "services/handlers/services.h"
 #include "services/queries/query_runner.h"
+#include "services/server/checkpoint_files.h"
 #include "services/server/version.h"
 
 namespace actionplan::server {
@@ -52,7 +55,9 @@ struct Server::Parts {
 
   const base::Clock& clock;
   base::ThreadPool readers{kReaders, kWaitingReads};
+  eventstore::SystemDisk disk;
   std::unique_ptr<eventstore::LogStore> log;
+  std::unique_ptr<checkpoints::CheckpointKeeper> checkpoints;
   std::unique_ptr<projections::ViewStore> views;
   std::unique_ptr<projections::Projector> projector;
   std::unique_ptr<eventstore::Sequencer> sequencer;
@@ -65,6 +70,7 @@ struct Server::Parts {
   std::string address;
 
   absl::Status OpenStores(const std::string& data);
+  absl::Status KeepCheckpoints(const std::string& data);
   void StartWork();
   absl::Status Listen(const Options& options);
 };
@@ -76,6 +82,21 @@ absl::Status Server::Parts::OpenStores(const std::string& data) {
   ASSIGN_OR_RETURN(projector,
                    projections::Projector::Start(
                        *log, *views, projections::AllProjections(), clock));
+  return absl::OkStatus();
+}
+
+absl::Status Server::Parts::KeepCheckpoints(const std::string& data) {
+  ASSIGN_OR_RETURN(
+      eventstore::NoteSigner signer,
+      LoadCheckpointKey(disk, data, checkpoints::OriginOf(log->LogId())));
+  checkpoints = std::make_unique<checkpoints::CheckpointKeeper>(
+      *log, std::move(signer), clock,
+      [this, data](const checkpoints::SignedCheckpoint& newest) {
+        const absl::Status kept = KeepCheckpoint(disk, data, newest.note);
+        if (kept.ok()) return;
+        base::Log(base::Severity::kWarning, "the checkpoint was not written",
+                  {{"cause", kept.ToString()}});
+      });
   return absl::OkStatus();
 }
 
@@ -95,6 +116,7 @@ void Server::Parts::StartWork() {
                                     .commands = *commands,
                                     .queries = *queries,
                                     .scheduler = *scheduler,
+                                    .checkpoints = *checkpoints,
                                     .watchers = *watchers,
                                     .readers = readers,
                                     .clock = clock,
@@ -124,6 +146,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
     const Options& options, const base::Clock& clock) {
   auto parts = std::make_unique<Parts>(clock);
   RETURN_IF_ERROR(parts->OpenStores(options.data));
+  RETURN_IF_ERROR(parts->KeepCheckpoints(options.data));
   parts->StartWork();
   RETURN_IF_ERROR(parts->Listen(options));
   parts->scheduler->Start();
@@ -151,6 +174,7 @@ void Server::Stop() {
       absl::ToChronoTime(base::SystemClock().Now() + kShutdownGrace));
   parts_->server->Wait();
   parts_->sequencer->Drain();
+  parts_->checkpoints->Stop();
   parts_->projector->Stop();
   parts_->readers.Drain();
   const eventstore::Position head = parts_->log->head().Get();

@@ -42,11 +42,18 @@ void Run(const std::string& data) {
   escalation::EscalationScheduler scheduler(*log, *projector, commands, queries,
                                             clock);
   handlers::Watchers watchers(*log, readers, clock, {});
+  checkpoints::CheckpointKeeper checkpoints(
+      *log,
+      ValueOf(eventstore::NoteSigner::FromSeed(
+                  checkpoints::OriginOf(log->LogId()), std::string(32, 's')),
+              "key"),
+      clock, [](const checkpoints::SignedCheckpoint&) {});
   const auto services = handlers::AllServices({.log = *log,
                                                .projector = *projector,
                                                .commands = commands,
                                                .queries = queries,
                                                .scheduler = scheduler,
+                                               .checkpoints = checkpoints,
                                                .watchers = watchers,
                                                .readers = readers,
                                                .clock = clock,

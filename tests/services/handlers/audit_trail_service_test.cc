@@ -25,7 +25,20 @@ TEST_F(RequestShapeTest, AuditTrailServiceNamesEveryWrongField) {
                   {"kind: 'actionAssigned'", "kind", "KIND_UNKNOWN"},
                   {"order_by: 'position asc'", "order_by", "ORDER_UNKNOWN"}}},
        {.method = "ListTrailEntries",
-        .good = "parent: 'boards/ncc' order_by: 'position'"}});
+        .good = "parent: 'boards/ncc' order_by: 'position'"},
+       {.method = "GetCheckpoint",
+        .good = "min_position: 0",
+        .wrong = {{"min_position: -1", "min_position", "NUMBER_OUT_OF_RANGE"}}},
+       {.method = "GetInclusionProof",
+        .good = "name: 'events/1000000' tree_size: 1",
+        .wrong = {{"name: ''", "name", "NAME_MALFORMED"},
+                  {"name: 'events/0'", "name", "NAME_MALFORMED"},
+                  {"tree_size: -1", "tree_size", "NUMBER_OUT_OF_RANGE"}}},
+       {.method = "GetConsistencyProof",
+        .good = "old_size: 1 new_size: 1000000",
+        .wrong = {{"old_size: 0", "old_size", "NUMBER_OUT_OF_RANGE"},
+                  {"old_size: -1", "old_size", "NUMBER_OUT_OF_RANGE"},
+                  {"new_size: -1", "new_size", "NUMBER_OUT_OF_RANGE"}}}});
 }
 
 }  // namespace

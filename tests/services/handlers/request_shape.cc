@@ -190,7 +190,9 @@ class Examiner {
   void ExpectUsable(const std::string& what, const Change& change) {
     SCOPED_TRACE(absl::StrCat(what, " is fine"));
     const absl::Status status = Send(change);
-    EXPECT_TRUE(status.ok() || absl::IsNotFound(status)) << status;
+    EXPECT_TRUE(status.ok() || absl::IsNotFound(status) ||
+                absl::IsOutOfRange(status))
+        << status;
     EXPECT_THAT(WrongFields(status), IsEmpty());
   }
 

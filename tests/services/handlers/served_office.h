@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "absl/strings/str_cat.h"
 #include "grpcpp/security/server_credentials.h"
@@ -58,6 +59,7 @@ class ServedOffice : public escalation::EscalationOffice {
             .commands = processor_,
             .queries = queries_,
             .scheduler = scheduler_,
+            .checkpoints = checkpoints_,
             .watchers = *watchers_,
             .readers = few_readers_,
             .clock = plan_.clock(),
@@ -65,6 +67,11 @@ class ServedOffice : public escalation::EscalationOffice {
             .version = "1"};
   }
 
+  checkpoints::CheckpointKeeper checkpoints_{
+      plan_.log(),
+      *eventstore::NoteSigner::FromSeed(
+          checkpoints::OriginOf(plan_.log().LogId()), std::string(32, 's')),
+      plan_.clock(), [](const checkpoints::SignedCheckpoint&) {}};
   base::ThreadPool few_readers_{1, 1};  // Of streams.
   std::optional<Watchers> watchers_;
   std::optional<rpc::RawService> service_;
