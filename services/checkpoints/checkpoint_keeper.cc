@@ -23,13 +23,8 @@ CheckpointKeeper::CheckpointKeeper(const eventstore::EventStore& log,
     : log_(log),
       signer_(std::move(signer)),
       clock_(clock),
-      listener_(std::move(listener)) {
-  {
-    base::MutexLock lock(mutex_);
-    Sign();
-  }
-  thread_ = std::thread([this] { Run(); });
-}
+      listener_(std::move(listener)),
+      thread_([this] { Run(); }) {}
 
 CheckpointKeeper::~CheckpointKeeper() { Stop(); }
 
@@ -42,9 +37,9 @@ void CheckpointKeeper::Stop() {
   if (thread_.joinable()) thread_.join();
 }
 
-SignedCheckpoint CheckpointKeeper::Covering(eventstore::Position position) {
+SignedCheckpoint CheckpointKeeper::Newest() {
   base::MutexLock lock(mutex_);
-  if (newest_.tree.size < position) Sign();
+  SignIfGrown();
   return newest_;
 }
 
@@ -56,7 +51,7 @@ void CheckpointKeeper::Run() {
     {
       base::MutexLock lock(mutex_);
       last = stopping_;
-      if (log_.tree_head() != newest_.tree) Sign();
+      SignIfGrown();
       newest = newest_;
     }
     if (newest.note != told) {
@@ -69,8 +64,9 @@ void CheckpointKeeper::Run() {
   }
 }
 
-void CheckpointKeeper::Sign() {
+void CheckpointKeeper::SignIfGrown() {
   const eventstore::TreeHead tree = log_.tree_head();
+  if (!newest_.note.empty() && tree == newest_.tree) return;
   auto note = eventstore::SignCheckpoint({.origin = signer_.verifier().name(),
                                           .size = tree.size,
                                           .root = tree.root},

@@ -1,5 +1,6 @@
-// Keeps the newest signed checkpoint of the log: a new one every second while
-// the log grows.
+// Keeps the newest signed checkpoint of the log. One is made when somebody asks
+// and the log has grown, and every second while it grows for those who collect
+// them.
 //
 // Only what is acknowledged is signed, so no crash takes back what a checkpoint
 // says. Signing is repeatable: the same tree gives the same note.
@@ -42,9 +43,8 @@ class CheckpointKeeper {
                    Listener listener);
   ~CheckpointKeeper();
 
-  // The newest. Signs at once when it does not cover the position, which must
-  // not be past the head.
-  SignedCheckpoint Covering(eventstore::Position position);
+  // Of everything that is acknowledged.
+  SignedCheckpoint Newest();
 
   const eventstore::NoteVerifier& verifier() const {
     return signer_.verifier();
@@ -55,7 +55,7 @@ class CheckpointKeeper {
 
  private:
   void Run();
-  void Sign() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void SignIfGrown() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const eventstore::EventStore& log_;
   const eventstore::NoteSigner signer_;

@@ -12,7 +12,6 @@
 #include "projections/resources/names.h"
 #include "services/domain/resource_errors.h"
 #include "services/handlers/export_call.h"
-#include "services/queries/query_errors.h"
 
 namespace actionplan::handlers {
 namespace {
@@ -80,7 +79,7 @@ absl::StatusOr<v1::InclusionProof> ProveInclusion(
     return domain::ResourceNotFound(request.name());
   }
   const auto asked = static_cast<uint64_t>(request.tree_size());
-  const SignedCheckpoint newest = ports.checkpoints.Covering(position);
+  const SignedCheckpoint newest = ports.checkpoints.Newest();
   const uint64_t size = asked == 0 ? newest.tree.size : asked;
   if (size > newest.tree.size) {
     return TreeTooLarge("tree_size", request.tree_size(), newest.tree.size);
@@ -129,7 +128,7 @@ void CheckConsistency(const v1::GetConsistencyProofRequest& request,
 
 absl::StatusOr<v1::ConsistencyProof> ProveConsistency(
     const Ports& ports, const v1::GetConsistencyProofRequest& request) {
-  const SignedCheckpoint newest = ports.checkpoints.Covering(0);
+  const SignedCheckpoint newest = ports.checkpoints.Newest();
   const int64_t newest_size = static_cast<int64_t>(newest.tree.size);
   const int64_t new_size =
       request.new_size() == 0 ? newest_size : request.new_size();
@@ -158,33 +157,15 @@ absl::StatusOr<v1::ConsistencyProof> ProveConsistency(
   return proof;
 }
 
-absl::StatusOr<v1::ExportLogRequest> ReadExport(
-    const eventstore::EventStore& log, const grpc::ByteBuffer& bytes) {
-  v1::ExportLogRequest request;
-  RETURN_IF_ERROR(rpc::ParseMessage(rpc::Flatten(bytes), request));
-  FieldChecks check;
-  if (request.min_position() < 0) {
-    check.Violation("min_position", "NUMBER_OUT_OF_RANGE",
-                    "is negative; positions start at 1");
-  }
-  RETURN_IF_ERROR(check.Result());
-  const uint64_t head = log.head().Get();
-  if (static_cast<uint64_t>(request.min_position()) > head) {
-    return queries::PositionPastHead(request.min_position(), head);
-  }
-  return request;
-}
-
 }  // namespace
 
 void BindProofs(const Ports& ports, rpc::RawService& service) {
   QueryBinding queries(service, ports.queries, ports.projector);
   queries.Bind<v1::GetCheckpointRequest>(
       "GetCheckpoint", {}, NoChecks<v1::GetCheckpointRequest>,
-      [&keeper = ports.checkpoints](const v1::GetCheckpointRequest& request)
-          -> absl::StatusOr<v1::Checkpoint> {
-        const auto position = static_cast<uint64_t>(request.min_position());
-        return CheckpointOf(keeper.Covering(position), keeper);
+      [&keeper = ports.checkpoints](
+          const v1::GetCheckpointRequest&) -> absl::StatusOr<v1::Checkpoint> {
+        return CheckpointOf(keeper.Newest(), keeper);
       });
   queries.Bind<v1::GetInclusionProofRequest>(
       "GetInclusionProof", {}, CheckInclusion,
@@ -200,12 +181,13 @@ void BindProofs(const Ports& ports, rpc::RawService& service) {
       "ExportLog",
       [ports](const domain::Caller&, const grpc::ByteBuffer& bytes)
           -> grpc::ServerWriteReactor<grpc::ByteBuffer>* {
-        const auto request = ReadExport(ports.log, bytes);
-        if (!request.ok()) return rpc::RefuseStream(request.status());
-        const auto position = static_cast<uint64_t>(request->min_position());
+        v1::ExportLogRequest request;
+        const absl::Status parsed =
+            rpc::ParseMessage(rpc::Flatten(bytes), request);
+        if (!parsed.ok()) return rpc::RefuseStream(parsed);
         return StartExport(ports.log, ports.readers,
                            ports.checkpoints.verifier().name(),
-                           ports.checkpoints.Covering(position));
+                           ports.checkpoints.Newest());
       });
 }
 

@@ -54,10 +54,8 @@ class ProofsTest : public ::testing::Test {
         absl::StrCat("AuditTrailService.", method), request);
   }
 
-  v1::Checkpoint CheckpointAt(int64_t position) {
-    return Ask<v1::Checkpoint>("GetCheckpoint",
-                               absl::StrCat("min_position: ", position))
-        .value();
+  v1::Checkpoint Newest() {
+    return Ask<v1::Checkpoint>("GetCheckpoint", "").value();
   }
 
   // What the signed note says, opened with the key of another checkpoint.
@@ -73,9 +71,7 @@ class ProofsTest : public ::testing::Test {
     v1::ExportLogResponse piece;
     const absl::Status status = server_.Manager().client().Watch(
         *client::FindMethod("AuditTrailService.ExportLog"),
-        *RequestFor("AuditTrailService.ExportLog",
-                    absl::StrCat("min_position: ", server_.Head())),
-        piece, [&] {
+        *RequestFor("AuditTrailService.ExportLog", ""), piece, [&] {
           absl::StrAppend(&file, piece.data());
           return absl::OkStatus();
         });
@@ -89,11 +85,11 @@ class ProofsTest : public ::testing::Test {
 };
 
 TEST_F(ProofsTest, ACheckpointSaysHowLongTheLogIsAndIsSigned) {
-  const v1::Checkpoint empty = CheckpointAt(0);
+  const v1::Checkpoint empty = Newest();
   EXPECT_EQ(empty.size(), 0);
   EXPECT_EQ(HashOf(empty.root()), hasher_.EmptyRoot());
   CreateBoards(1, 3);
-  const v1::Checkpoint checkpoint = CheckpointAt(3);
+  const v1::Checkpoint checkpoint = Newest();
   EXPECT_EQ(checkpoint.size(), 3);
   EXPECT_TRUE(checkpoint.has_sign_time());
   ASSERT_OK_AND_ASSIGN(const auto opened, Open(checkpoint, empty));
@@ -111,7 +107,7 @@ TEST_F(ProofsTest, EveryEventIsProvedToBeInEveryLaterCheckpoint) {
             "GetInclusionProof",
             absl::StrCat("name: 'events/", size, "' tree_size: ", size)));
     // The root that the newest leaf's proof leads to is the tree's.
-    const v1::Checkpoint newest = CheckpointAt(7);
+    const v1::Checkpoint newest = Newest();
     ASSERT_OK_AND_ASSIGN(
         const auto growth,
         Ask<v1::ConsistencyProof>("GetConsistencyProof",
@@ -137,11 +133,11 @@ TEST_F(ProofsTest, EveryEventIsProvedToBeInEveryLaterCheckpoint) {
 
 TEST_F(ProofsTest, AnOlderCheckpointIsProvedToBeTheBeginningAfterARestart) {
   CreateBoards(1, 5);
-  const v1::Checkpoint before = CheckpointAt(5);
+  const v1::Checkpoint before = Newest();
   server_.Stop();
   server_.Start();
   CreateBoards(6, 12);
-  const v1::Checkpoint now = CheckpointAt(12);
+  const v1::Checkpoint now = Newest();
   EXPECT_EQ(now.key(), before.key());
   ASSERT_OK_AND_ASSIGN(const auto proof,
                        Ask<v1::ConsistencyProof>("GetConsistencyProof",
@@ -170,7 +166,7 @@ TEST_F(ProofsTest, AnExportHoldsEveryEventAndProvesItself) {
   }
   v1::Checkpoint exported;
   ASSERT_OK_AND_ASSIGN(*exported.mutable_signed_note(), reader.ReadTrailer());
-  ASSERT_OK_AND_ASSIGN(const auto opened, Open(exported, CheckpointAt(0)));
+  ASSERT_OK_AND_ASSIGN(const auto opened, Open(exported, Newest()));
   EXPECT_EQ(opened.origin, header.origin());
   EXPECT_EQ(opened.size, header.size());
   EXPECT_EQ(opened.root, frontier.Root(hasher_));
@@ -199,14 +195,11 @@ TEST_F(ProofsTest, WhatCannotBeProvedIsRefusedInWords) {
               FailsWith("EVENT_AFTER_CHECKPOINT"));
   EXPECT_THAT(inclusion("name: 'events/4' tree_size: 5"),
               FailsWith("CHECKPOINT_NOT_REACHED"));
-  CheckpointAt(4);
   EXPECT_THAT(consistency("old_size: 5"), FailsWith("CHECKPOINT_NOT_REACHED"));
   EXPECT_THAT(consistency("old_size: 1 new_size: 5"),
               FailsWith("CHECKPOINT_NOT_REACHED"));
   EXPECT_THAT(consistency("old_size: 3 new_size: 2"),
               FailsWith("SIZES_OUT_OF_ORDER"));
-  EXPECT_THAT(Ask<v1::Checkpoint>("GetCheckpoint", "min_position: 5").status(),
-              FailsWith("POSITION_PAST_HEAD"));
 }
 
 }  // namespace

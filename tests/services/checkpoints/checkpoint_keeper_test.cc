@@ -53,18 +53,18 @@ class CheckpointKeeperTest : public ::testing::Test {
 TEST_F(CheckpointKeeperTest, SignsWhatTheLogHoldsFromTheStart) {
   Append(0);
   Keep();
-  const SignedCheckpoint newest = keeper_->Covering(1);
+  const SignedCheckpoint newest = keeper_->Newest();
   EXPECT_EQ(newest.tree, log_.tree_head());
   EXPECT_EQ(newest.sign_time, clock_.Now());
   EXPECT_EQ(Opened(newest).size, 1);
   EXPECT_EQ(Opened(newest).root, newest.tree.root);
 }
 
-TEST_F(CheckpointKeeperTest, CoversAPositionAtOnce) {
+TEST_F(CheckpointKeeperTest, CoversWhatIsAcknowledgedAtOnce) {
   Keep();
   for (uint64_t revision = 0; revision < 20; ++revision) {
     Append(revision);
-    const SignedCheckpoint newest = keeper_->Covering(revision + 1);
+    const SignedCheckpoint newest = keeper_->Newest();
     EXPECT_EQ(newest.tree.size, revision + 1);
     EXPECT_EQ(Opened(newest).size, revision + 1);
   }
