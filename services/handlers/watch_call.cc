@@ -49,6 +49,7 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
         request_(std::move(request)),
         kinds_(request_.kinds().begin(), request_.kinds().end()),
         position_(static_cast<uint64_t>(request_.after_position())),
+        written_(position_),
         last_activity_(watchers.clock_.Monotonic()) {}
 
   // Reads the next batch on a reader's thread.
@@ -222,7 +223,7 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   base::Mutex mutex_;
   std::deque<Message> batch_ ABSL_GUARDED_BY(mutex_);
   eventstore::Position position_;  // Read up to here; by one Read() at a time.
-  eventstore::Position written_ ABSL_GUARDED_BY(mutex_) = 0;
+  eventstore::Position written_ ABSL_GUARDED_BY(mutex_);
   bool writing_ ABSL_GUARDED_BY(mutex_) = false;
   bool waiting_ ABSL_GUARDED_BY(mutex_) = false;  // For the head to move.
   bool caught_up_ ABSL_GUARDED_BY(mutex_) = false;

@@ -33,9 +33,10 @@ absl::StatusOr<std::string> CallRaw(const RawRequest& request) {
 
 RawStream::RawStream(const RawRequest& request) {
   grpc::ChannelArguments arguments;
-  // The window stays at the 64 KiB it begins with, so that a stream that is
-  // not read soon stands still.
+  // The window stays as it begins, so that a stream that is not read soon
+  // stands still.
   arguments.SetInt(GRPC_ARG_HTTP2_BDP_PROBE, 0);
+  arguments.SetInt(GRPC_ARG_HTTP2_STREAM_LOOKAHEAD_BYTES, request.window_bytes);
   channel_ = grpc::CreateCustomChannel(
       request.address, grpc::InsecureChannelCredentials(), arguments);
   if (!request.principal.empty()) {

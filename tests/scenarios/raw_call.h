@@ -22,6 +22,10 @@ struct RawRequest {
   std::string path;  // "/actionplan.v1.BoardService/GetBoard"
   std::string bytes;
   std::string principal = "manager-1";
+
+  // How much of a stream may be under way before it is read; a message that is
+  // longer waits at the server.
+  int window_bytes = 64 * 1024;
 };
 
 // Waits for the bytes of the one answer.
