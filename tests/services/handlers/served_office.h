@@ -28,7 +28,7 @@ class ServedOffice : public escalation::EscalationOffice {
   void Serve(const google::protobuf::MethodDescriptor& method, Bind bind,
              const base::Clock& call_clock,
              const Watchers::Options& options = {}) {
-    watchers_.emplace(plan_.log(), few_readers_, plan_.clock(), options);
+    watchers_.emplace(WatchedLog(), few_readers_, plan_.clock(), options);
     service_.emplace(*method.service(), call_clock);
     bind(AllPorts(), *service_);
     grpc::ServerBuilder builder;
@@ -45,6 +45,9 @@ class ServedOffice : public escalation::EscalationOffice {
              .identity = {.principal = "manager-1", .roles = {"board-manager"}},
              .timeout = absl::Hours(1)}));
   }
+
+  // What streams read.
+  virtual const eventstore::EventStore& WatchedLog() { return plan_.log(); }
 
   void TearDown() override {
     if (server_ == nullptr) return;
