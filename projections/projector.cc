@@ -1,5 +1,6 @@
 #include "projections/projector.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -7,6 +8,7 @@
 #include "eventstore/base/status.h"
 #include "projections/follower.h"
 #include "projections/projector_view.h"
+#include "projections/resources/instant.h"
 
 namespace actionplan::projections {
 namespace {
@@ -209,10 +211,10 @@ ProjectionStanding Projector::StandingOf(const View& view) const {
     // projection, which says so.
     log_.ReadLog({.first = oldest, .last = oldest},
                  [&](const eventstore::v1::Envelope& envelope) {
-                   standing.lag =
-                       clock_.Now() -
-                       absl::FromUnixSeconds(envelope.record_time().seconds()) -
-                       absl::Nanoseconds(envelope.record_time().nanos());
+                   // A clock that was set back makes nothing late.
+                   standing.lag = std::max(
+                       clock_.Now() - resources::ToTime(envelope.record_time()),
+                       absl::ZeroDuration());
                    return false;
                  })
         .IgnoreError();

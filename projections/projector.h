@@ -36,7 +36,7 @@ struct ProjectionStanding {
   int version = 0;
   uint64_t position = 0;
   uint64_t lag_events = 0;
-  absl::Duration lag;    // Age of the oldest event not yet applied.
+  absl::Duration lag;    // Age of the oldest event not yet applied, never < 0.
   absl::Status failure;  // Why it stopped; OK while it follows the log.
   bool rebuilding = false;
   uint64_t rebuild_position = 0;  // 0 unless rebuilding.

@@ -172,6 +172,16 @@ TEST_F(ProjectorTest, TellsHowFarBehindAProjectionIs) {
   EXPECT_EQ(other.lag, absl::ZeroDuration());
 }
 
+TEST_F(ProjectorTest, IsNotBehindByLessThanNothingWhenTheClockWasSetBack) {
+  Start({{.name = "stopped", .fails_at = 3}});
+  Append(5);
+  ASSERT_THAT(WaitFor("stopped"), FailsWith("PROJECTION_STOPPED"));
+  clock_.JumpTo(absl::FromUnixSeconds(1'800'000'000) - absl::Hours(24));
+
+  EXPECT_EQ(StandingOf("stopped").lag_events, 3U);
+  EXPECT_EQ(StandingOf("stopped").lag, absl::ZeroDuration());
+}
+
 TEST_F(ProjectorTest, AStopEndsEveryWaitAndLeavesTheRowsReadable) {
   Start({{}});
   Append(5);
