@@ -91,6 +91,13 @@ absl::StatusOr<const v1::Action*> FindSubject(const v1::Escalation& state,
   return FindReference<v1::Action>(subject, now);
 }
 
+// Whether the escalation was raised for this due date. If that is not past any
+// more, the clock was set back, and nobody gave the subject more time.
+bool IsEscalatedDate(absl::CivilDay due, const v1::Escalation& state) {
+  const auto escalated = resources::FromDate(state.grounds().due_date());
+  return escalated.ok() && *escalated == due;
+}
+
 // Whether the subject is as the resolution says.
 bool HoldsFor(v1::Escalation::Resolution resolution,
               const v1::Escalation& state, const v1::Action& subject,
@@ -105,7 +112,8 @@ bool HoldsFor(v1::Escalation::Resolution resolution,
   const auto due = resources::FromDate(subject.due().date());
   return resolution == v1::Escalation::SUBJECT_RE_DATED &&
          state.family() == v1::Escalation::TIMELINESS &&
-         clock == ActionClock::kRunning && (!due.ok() || *due >= today);
+         clock == ActionClock::kRunning &&
+         (!due.ok() || (*due >= today && !IsEscalatedDate(*due, state)));
 }
 
 }  // namespace

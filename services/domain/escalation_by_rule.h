@@ -44,7 +44,8 @@ struct ResumeEscalation {
 };
 
 // The subject is done (SUBJECT_VERIFIED), given up (SUBJECT_CANCELLED) or, for
-// TIMELINESS alone, has a due date that is not past (SUBJECT_RE_DATED).
+// TIMELINESS alone, has another due date than the one it was raised for, which
+// is not past (SUBJECT_RE_DATED).
 struct ResolveByRule {
   std::string subject;
   v1::Escalation::Resolution resolution =

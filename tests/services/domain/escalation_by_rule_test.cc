@@ -237,6 +237,23 @@ TEST(ResumeEscalationTest, HappensWhenTheClockRunsAgain) {
               FailsWith("EVALUATION_STALE"));
 }
 
+// A clock that was ahead raised it for a due date that is yet to come.
+TEST(ResolveByRuleTest, IsNotForTheDueDateThatWasEscalated) {
+  const auto decide = [](const std::string& escalated) {
+    return Decide(
+        Open("state: RAISED grounds { due_date { " + escalated + " } }"),
+        ResolveByRule{kAction, v1::Escalation::SUBJECT_RE_DATED},
+        Setting()
+            .With<v1::Action>(kAction,
+                              "state: IN_PROGRESS due { date { year: 2026 "
+                              "month: 3 day: 2 } }")
+            .now());
+  };
+  EXPECT_THAT(decide("year: 2026 month: 3 day: 2"),
+              FailsWith("EVALUATION_STALE"));
+  EXPECT_TRUE(decide("year: 2026 month: 2 day: 23").ok());
+}
+
 struct Resolving {
   v1::Escalation::Resolution resolution;
   const char* action;
