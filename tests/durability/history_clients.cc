@@ -22,6 +22,7 @@
 #include "eventstore/base/status.h"
 #include "services/client/method.h"
 #include "tests/durability/logged_streams.h"
+#include "tests/durability/reachable.h"
 
 namespace actionplan::durability {
 namespace {
@@ -315,7 +316,8 @@ class HistoryClient {
     if (code == Code::kOk ||
         (code == Code::kNotFound && call.kind == Call::Kind::kGet)) {
       call.outcome = Call::Outcome::kAnswered;
-    } else if (code == Code::kDeadlineExceeded || code == Code::kCancelled) {
+    } else if (code == Code::kDeadlineExceeded || code == Code::kCancelled ||
+               code == Code::kUnavailable) {
       call.outcome = Call::Outcome::kUnknown;
     } else if (call.kind == Call::Kind::kCommand &&
                base::ReasonOf(status) != "REQUEST_ID_REUSED" &&
@@ -345,6 +347,7 @@ class HistoryClient {
 }  // namespace
 
 void PrepareBoard(const support::RunningServer& server) {
+  AwaitReachable(server);
   const support::Person manager = server.Manager();
   std::vector<absl::Status> made = {manager.Try(
       "BoardService.CreateBoard",
