@@ -71,7 +71,7 @@ TEST(HistoryTest, AgreesWithOneOrderOfEvents) {
     support::RunningServer server(clock);
     PrepareBoard(server);
     Witnessed witnessed =
-        RunClients(server, {.seed = seed, .clients = 32, .steps = 80});
+        RunClients(server, {.seed = seed, .clients = 32, .steps = 40});
     server.Stop();
     History history{.calls = std::move(witnessed.calls)};
     ASSERT_OK_AND_ASSIGN(history.log, ReadLog(server.options().data + "/log"));
