@@ -33,16 +33,17 @@ void Print(size_t cycles, const LogCheck& log) {
       static_cast<long long>(log.head()));
 }
 
+absl::Status Kill(ServerProcess& server) { return server.Kill(); }
+
 class KillTest : public ::testing::Test {
  protected:
   // Kills the server under load, and every now and then also while it starts;
   // then starts it and checks.
   void KillAndCheck(size_t cycle) {
     ASSERT_OK(trial_.LoadUntil(
-        trial_.Between(absl::Milliseconds(20), absl::Milliseconds(150)),
-        [](ServerProcess& server) { return server.Kill(); }));
+        trial_.Between(absl::Milliseconds(20), absl::Milliseconds(150)), Kill));
     if (cycle % kCyclesOfAStartKill == 0) {
-      ASSERT_OK(trial_.KillDuringStart(StartDelay()));
+      ASSERT_OK(trial_.CrashDuringStart(StartDelay(), Kill));
     }
     // Opening the log repairs it, which is mostly left to the server.
     if (cycle % kCyclesOfAStoppedCheck == 0) {
@@ -89,8 +90,8 @@ TEST_F(KillTest, NeverLeavesAFolderThatCannotBeOpened) {
     const TemporaryFolder fresh;
     Trial trial({.data = fresh.Path("data")}, seed_);
     // Twice: what the first start left is met by one that is killed, too.
-    ASSERT_OK(trial.KillDuringStart(StartDelay()));
-    ASSERT_OK(trial.KillDuringStart(StartDelay()));
+    ASSERT_OK(trial.CrashDuringStart(StartDelay(), Kill));
+    ASSERT_OK(trial.CrashDuringStart(StartDelay(), Kill));
     ASSERT_OK(trial.Start());
     ASSERT_OK(trial.OpenBoard());
     ASSERT_OK(trial.Kill());

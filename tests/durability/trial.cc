@@ -51,10 +51,10 @@ absl::Status Trial::Start() {
   return absl::OkStatus();
 }
 
-absl::Status Trial::KillDuringStart(absl::Duration delay) {
+absl::Status Trial::CrashDuringStart(absl::Duration delay, Crash crash) {
   ServerProcess server(options_);
   absl::SleepFor(delay);
-  return server.Kill();
+  return crash(server);
 }
 
 absl::Status Trial::OpenBoard() {
@@ -65,9 +65,7 @@ absl::Status Trial::OpenBoard() {
   return absl::OkStatus();
 }
 
-absl::Status Trial::LoadUntil(
-    absl::Duration delay,
-    absl::FunctionRef<absl::Status(ServerProcess&)> crash) {
+absl::Status Trial::LoadUntil(absl::Duration delay, Crash crash) {
   load_.Start(*connection_);
   absl::SleepFor(delay);
   absl::Status status = crash(*server_);
@@ -134,6 +132,7 @@ std::vector<Request> Trial::RepeatUnanswered(std::vector<Sent>& sent) {
 }
 
 void Trial::RepeatSomeAnswered(std::vector<Sent>& sent) {
+  if (sent.empty()) return;
   for (size_t i = 0; i < kRepeated; ++i) {
     std::vector<Sent>& from = i % 2 == 0 || kept_.empty() ? sent : kept_;
     Sent& one = from[Below(from.size())];

@@ -34,19 +34,22 @@ unsigned NewSeed();
 // Used by one thread.
 class Trial {
  public:
+  // Ends the server, which is gone when it returns.
+  using Crash = absl::FunctionRef<absl::Status(ServerProcess&)>;
+
   Trial(ServerProcess::Options server, unsigned seed);
 
   // Starts the server and waits until it serves.
   absl::Status Start();
 
-  // Starts the server and kills it after so long, wherever it then is.
-  absl::Status KillDuringStart(absl::Duration delay);
+  // Starts the server and ends it with `crash` after so long, wherever it then
+  // is.
+  absl::Status CrashDuringStart(absl::Duration delay, Crash crash);
 
   // Makes the board that the clients work on from now on.
   absl::Status OpenBoard();
 
-  // Lets the clients work for so long, then ends the server with `crash`. The
-  // server is gone afterwards in any case.
+  // Lets the clients work for so long, then ends the server with `crash`.
   absl::Status LoadUntil(absl::Duration delay,
                          absl::FunctionRef<absl::Status(ServerProcess&)> crash);
 
