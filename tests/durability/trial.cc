@@ -83,20 +83,20 @@ void Trial::Check() {
   for (const std::string& refusal : load_.refusals()) {
     log_.Report(absl::StrCat("a request was refused: ", refusal));
   }
-  ReadNewEvents();
+  if (!ReadNewEvents()) return;
   log_.Judge(RequestsOf(sent));
   if (!log_.problems().empty()) return;
 
   RepeatSomeAnswered(sent);
   const std::vector<Request> repeated = RepeatUnanswered(sent);
-  ReadNewEvents();
+  if (!ReadNewEvents()) return;
   log_.Judge(repeated);
   CheckSomeEvents();
   CheckView();
   Keep(std::move(sent));
 }
 
-void Trial::ReadNewEvents() {
+bool Trial::ReadNewEvents() {
   const absl::Status status =
       ReadEvents(*connection_, log_.head(),
                  [this](const RecordedEvent& event) { log_.Read(event); });
@@ -104,6 +104,7 @@ void Trial::ReadNewEvents() {
     log_.Report(absl::StrCat("the events after ", log_.head(),
                              " cannot be read: ", status.ToString()));
   }
+  return status.ok();
 }
 
 // An answer that is already known must be given again.

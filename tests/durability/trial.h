@@ -69,7 +69,7 @@ class Trial {
   const LogCheck& log() const { return log_; }
 
  private:
-  void ReadNewEvents();
+  bool ReadNewEvents();  // False when they cannot be read.
   void Repeat(Sent& sent);
   std::vector<Request> RepeatUnanswered(std::vector<Sent>& sent);
   void RepeatSomeAnswered(std::vector<Sent>& sent);
