@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <iterator>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -107,38 +108,59 @@ bool Trial::ReadNewEvents() {
   return status.ok();
 }
 
-// An answer that is already known must be given again.
-void Trial::Repeat(Sent& sent) {
-  const std::string first = sent.answer;
-  const absl::Status status = Send(*connection_, sent);
-  if (!status.ok()) {
-    log_.Report(absl::StrCat("request ", sent.told.id,
-                             " is refused when repeated: ", status.ToString()));
-  } else if (!first.empty() && sent.answer != first) {
+// An answer that is already known must be given again. All at once: that is
+// what clients do when their server is back.
+void Trial::Repeat(absl::Span<Sent* const> requests) {
+  std::vector<Repetition> repetitions(requests.size());
+  for (size_t i = 0; i < requests.size(); ++i) {
+    Repetition& repetition = repetitions[i];
+    repetition.first_answer = requests[i]->answer;
+    repetition.thread = std::thread([this, &repetition, sent = requests[i]] {
+      repetition.outcome = Send(*connection_, *sent);
+    });
+  }
+  for (size_t i = 0; i < requests.size(); ++i) {
+    repetitions[i].thread.join();
+    CheckRepetition(repetitions[i], *requests[i]);
+  }
+}
+
+void Trial::CheckRepetition(const Repetition& repetition, const Sent& sent) {
+  if (!repetition.outcome.ok()) {
+    log_.Report(absl::StrCat(
+        "request ", sent.told.id,
+        " is refused when repeated: ", repetition.outcome.ToString()));
+  } else if (!repetition.first_answer.empty() &&
+             sent.answer != repetition.first_answer) {
     log_.Report(absl::StrCat("request ", sent.told.id,
                              " gets another answer when repeated"));
   }
 }
 
 std::vector<Request> Trial::RepeatUnanswered(std::vector<Sent>& sent) {
-  std::vector<Request> repeated;
+  std::vector<Sent*> unanswered;
   for (Sent& one : sent) {
-    if (one.told.answer) continue;
-    Repeat(one);
-    if (!one.told.answer) continue;
-    office_.Learn(one);
-    repeated.push_back(one.told);
+    if (!one.told.answer) unanswered.push_back(&one);
+  }
+  Repeat(unanswered);
+  std::vector<Request> repeated;
+  for (const Sent* one : unanswered) {
+    if (!one->told.answer) continue;
+    office_.Learn(*one);
+    repeated.push_back(one->told);
   }
   return repeated;
 }
 
 void Trial::RepeatSomeAnswered(std::vector<Sent>& sent) {
   if (sent.empty()) return;
+  std::set<Sent*> answered;
   for (size_t i = 0; i < kRepeated; ++i) {
     std::vector<Sent>& from = i % 2 == 0 || kept_.empty() ? sent : kept_;
     Sent& one = from[Below(from.size())];
-    if (one.told.answer) Repeat(one);
+    if (one.told.answer) answered.insert(&one);
   }
+  Repeat(std::vector<Sent*>(answered.begin(), answered.end()));
 }
 
 void Trial::Keep(std::vector<Sent> sent) {

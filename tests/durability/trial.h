@@ -15,11 +15,13 @@
 #include <optional>
 #include <random>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "absl/types/span.h"
 #include "services/client/client.h"
 #include "tests/durability/acknowledged_load.h"
 #include "tests/durability/log_check.h"
@@ -69,8 +71,15 @@ class Trial {
   const LogCheck& log() const { return log_; }
 
  private:
+  struct Repetition {
+    std::string first_answer;
+    absl::Status outcome;
+    std::thread thread;
+  };
+
   bool ReadNewEvents();  // False when they cannot be read.
-  void Repeat(Sent& sent);
+  void Repeat(absl::Span<Sent* const> requests);
+  void CheckRepetition(const Repetition& repetition, const Sent& sent);
   std::vector<Request> RepeatUnanswered(std::vector<Sent>& sent);
   void RepeatSomeAnswered(std::vector<Sent>& sent);
   void Keep(std::vector<Sent> sent);
