@@ -1,6 +1,7 @@
 #include "eventstore/rocksdb/log_database.h"
 
 #include <rocksdb/env.h>
+#include <rocksdb/table_properties.h>
 
 #include <algorithm>
 
@@ -176,6 +177,27 @@ absl::Status LogDatabase::FinishUpgrade() {
   RETURN_IF_ERROR(FromRocksdb(database_->Write(write_options_, &batch)));
   meta_.format_version = kLogFormatVersion;
   return absl::OkStatus();
+}
+
+absl::StatusOr<uint64_t> LogDatabase::CountKeys(
+    rocksdb::ColumnFamilyHandle* family) const {
+  rocksdb::TablePropertiesCollection files;
+  RETURN_IF_ERROR(
+      FromRocksdb(database_->GetPropertiesOfAllTables(family, &files)));
+  uint64_t count = 0;
+  for (const auto& [name, properties] : files) {
+    count += properties->num_entries;
+  }
+  for (const std::string& memtables :
+       {rocksdb::DB::Properties::kNumEntriesActiveMemTable,
+        rocksdb::DB::Properties::kNumEntriesImmMemTables}) {
+    uint64_t entries = 0;
+    if (!database_->GetIntProperty(family, memtables, &entries)) {
+      return LogDamaged(absl::StrCat("it does not tell ", memtables));
+    }
+    count += entries;
+  }
+  return count;
 }
 
 absl::StatusOr<bool> LogDatabase::HasEvents() const {

@@ -70,14 +70,17 @@ class LogDatabase {
   rocksdb::ColumnFamilyHandle* streams() const { return families_[2]; }
   rocksdb::ColumnFamilyHandle* requests() const { return families_[3]; }
   rocksdb::ColumnFamilyHandle* merkle() const { return families_[4]; }
+  rocksdb::ColumnFamilyHandle* meta_family() const { return families_[5]; }
+
+  // How many keys a family has whose keys are written once and never deleted:
+  // told by its files and memtables, without reading them.
+  absl::StatusOr<uint64_t> CountKeys(rocksdb::ColumnFamilyHandle* family) const;
 
   // The log has all that this program's format asks for.
   absl::Status FinishUpgrade();
 
  private:
   LogDatabase() = default;
-
-  rocksdb::ColumnFamilyHandle* meta_family() const { return families_[5]; }
 
   absl::Status OpenFiles(const Options& options);
   absl::Status LoadMeta(IfMissing if_missing, const std::string& path);

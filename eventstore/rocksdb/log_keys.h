@@ -7,6 +7,7 @@
 //   merkle          level and index of a tile    hashes (merkle/tiles.h)
 //   merkle          "frontier"                   frontier (merkle/frontier.h)
 //   meta            name                         text, or the digest key
+//   meta            "request_count"              how many requests there are
 //
 // Numbers are big-endian, 8 bytes (the count 4), so that byte order is their
 // order. A hash is the first 16 bytes of a SHA-256 (log_hashes.h): a stream's
@@ -44,6 +45,9 @@ inline constexpr char kFormatVersionName[] = "format_version";
 inline constexpr char kMinimumReaderName[] = "minimum_reader";
 inline constexpr char kDigestKeyName[] = "digest_key";
 inline constexpr char kEpochName[] = "epoch";
+
+// In the meta family, written with each group: entries of `requests`.
+inline constexpr char kRequestCountName[] = "request_count";
 
 inline constexpr size_t kHashBytes = 16;
 inline constexpr size_t kNumberBytes = 8;

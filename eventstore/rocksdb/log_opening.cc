@@ -95,6 +95,40 @@ absl::StatusOr<absl::Time> CheckNewestEvents(const LogDatabase& log,
   return size == 0 ? absl::InfinitePast() : TimeOf(last.record_time());
 }
 
+struct Family {
+  const char* name;
+  rocksdb::ColumnFamilyHandle* handle;
+  uint64_t keys;  // As many it must have.
+};
+
+// Returns how many requests the log has.
+absl::StatusOr<uint64_t> CheckCounts(const LogDatabase& log,
+                                     const LogTree& tree) {
+  std::string stored;
+  const rocksdb::Status found = log.database().Get(
+      rocksdb::ReadOptions(), log.meta_family(), kRequestCountName, &stored);
+  if (!found.ok() && !found.IsNotFound()) return FromRocksdb(found);
+  const uint64_t events = tree.head().size;
+  uint64_t requests = 0;
+  if (found.ok()) {
+    requests = DecodePosition(stored).value_or(0);
+  } else if (log.meta().format_version == kLogFormatWithoutMark) {
+    ASSIGN_OR_RETURN(requests, log.CountKeys(log.requests()));
+  }
+  for (const Family& family :
+       {Family{kEventsFamily, log.events(), events},
+        Family{kStreamsFamily, log.streams(), events},
+        Family{kRequestsFamily, log.requests(), requests}}) {
+    ASSIGN_OR_RETURN(const uint64_t keys, log.CountKeys(family.handle));
+    if (keys == family.keys) continue;
+    return LogDamaged(absl::StrCat("of ", family.name, " it has ", keys,
+                                   " and should have ", family.keys,
+                                   ": a file was lost or cut short, or "
+                                   "another program wrote to it"));
+  }
+  return requests;
+}
+
 absl::StatusOr<std::unique_ptr<MarkFile>> OpenMark(Disk& disk,
                                                    const std::string& path,
                                                    const LogDatabase& log,
@@ -164,6 +198,7 @@ absl::StatusOr<OpenedLog> OpenLog(const LogFiles& files) {
   }
   ASSIGN_OR_RETURN(opened.last_record_time,
                    CheckNewestEvents(*opened.log, *opened.tree));
+  ASSIGN_OR_RETURN(opened.requests, CheckCounts(*opened.log, *opened.tree));
   ASSIGN_OR_RETURN(opened.mark,
                    OpenMark(disk, mark_path, *opened.log, *opened.tree));
   if (is_older) RETURN_IF_ERROR(opened.log->FinishUpgrade());

@@ -19,6 +19,11 @@
 //   there      a slot    MARK_DAMAGED unless the log goes past the other slot:
 //              is lost   only then can a write that was cut short explain it
 //
+// RocksDB keeps what was written lately in one write-ahead log for all
+// families, and opens without complaint when that one is gone and a later one
+// is not. So every family must have as many keys as the log has events or
+// requests (LOG_DAMAGED): none of them can lose a part and not be noticed.
+//
 // A log of format version 1 had neither mark nor tree: both are made once.
 #ifndef ACTIONPLAN_EVENTSTORE_ROCKSDB_LOG_OPENING_H_
 #define ACTIONPLAN_EVENTSTORE_ROCKSDB_LOG_OPENING_H_
@@ -53,6 +58,7 @@ struct OpenedLog {
   std::unique_ptr<LogTree> tree;
   std::unique_ptr<MarkFile> mark;
   absl::Time last_record_time = absl::InfinitePast();
+  uint64_t requests = 0;  // How many were recorded.
 };
 
 // Errors as above, all DATA_LOSS; those of LogDatabase::Open() and MarkFile;

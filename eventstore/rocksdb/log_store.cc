@@ -51,7 +51,8 @@ LogStore::LogStore(OpenedLog opened)
       mark_(std::move(opened.mark)),
       hashes_(log_->meta().digest_key),
       head_(tree_->head().size),
-      last_record_nanos_(NanosOf(opened.last_record_time)) {}
+      last_record_nanos_(NanosOf(opened.last_record_time)),
+      requests_(opened.requests) {}
 
 absl::Status LogStore::Write(const CommitGroup& group) {
   RETURN_IF_ERROR(write_failure_);
@@ -108,6 +109,9 @@ absl::Status LogStore::FillBatch(const CommitGroup& group) {
         batch_.Put(log_->requests(), ToSlice(hashes_.OfRequest(append.request)),
                    ToSlice(entry))));
   }
+  requests_ += group.staged().size();
+  RETURN_IF_ERROR(FromRocksdb(batch_.Put(log_->meta_family(), kRequestCountName,
+                                         ToSlice(EncodePosition(requests_)))));
   return tree_->PutInto(batch_);
 }
 

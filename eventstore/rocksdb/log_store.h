@@ -83,7 +83,8 @@ class LogStore final : public EventStore {
   mutable PositionSignal head_;
   std::atomic<int64_t> last_record_nanos_;
 
-  // The writing thread's own, kept for their memory.
+  // The writing thread's own, most of it kept for its memory.
+  uint64_t requests_;
   rocksdb::WriteBatch batch_;
   v1::Envelope envelope_;
   std::string record_;

@@ -73,7 +73,8 @@ TreeHead LogTree::head() const {
 absl::StatusOr<std::vector<MerkleHash>> LogTree::Read(const TileId& tile,
                                                       size_t count) const {
   const uint64_t size = head().size;
-  if (HashesInTile(tile, size) < count) {
+  const size_t whole = HashesInTile(tile, size);
+  if (whole < count) {
     return absl::NotFoundError(absl::StrCat(
         "the log's tree of ", size, " leaves has fewer than ", count,
         " hashes in tile ", tile.index, " of level ", tile.level));
@@ -84,7 +85,7 @@ absl::StatusOr<std::vector<MerkleHash>> LogTree::Read(const TileId& tile,
                           ToSlice(EncodeTileKey(tile)), &stored);
   if (!found.ok() && !found.IsNotFound()) return FromRocksdb(found);
   std::optional<std::vector<MerkleHash>> hashes = HashesOf(stored);
-  if (!hashes.has_value() || hashes->size() < count) {
+  if (!hashes.has_value() || hashes->size() < whole) {
     return LogDamaged(absl::StrCat("tile ", tile.index, " of level ",
                                    tile.level, " of its tree has ",
                                    stored.size(), " bytes"));

@@ -74,12 +74,28 @@ TEST_F(LogStoreDamageTest, ADamagedEventIsNeverServed) {
   EXPECT_OK(ReadOneStream("a/2"));
 }
 
-TEST_F(LogStoreDamageTest, AMissingEventIsNoticed) {
-  MakeLongLog();
-  RawLog(path_).Delete(Event(2));
-  EXPECT_THAT(ReadUntilDamage(), ElementsAre(1));
-  EXPECT_THAT(ReadOneStream("a/2"), FailsWith("EVENT_DAMAGED"));
-  EXPECT_OK(ReadOneStream("a/1"));
+TEST_F(LogStoreDamageTest, WhatIsMissingIsNoticedOnOpeningHoweverOldItIs) {
+  for (const char* family : {kEventsFamily, kStreamsFamily, kRequestsFamily}) {
+    std::filesystem::remove_all(folder_.Path("data"));
+    MakeLongLog();
+    {
+      RawLog raw(path_);
+      const std::vector<std::string> names = raw.NamesIn(family);
+      ASSERT_EQ(names.size(), 300);
+      raw.Delete({family, names[17]});
+    }
+    const auto opened = Open();
+    EXPECT_THAT(opened, FailsWith("LOG_DAMAGED"));
+    EXPECT_THAT(opened.status().message(),
+                testing::HasSubstr(absl::StrCat(
+                    "of ", family, " it has 299 and should have 300")));
+  }
+}
+
+TEST_F(LogStoreDamageTest, WhatWasAddedBesideTheLogIsNoticedOnOpening) {
+  MakeLog();
+  RawLog(path_).Put({kRequestsFamily, std::string(kHashBytes, 'x')}, "entry");
+  EXPECT_THAT(Open(), FailsWith("LOG_DAMAGED"));
 }
 
 TEST_F(LogStoreDamageTest, AnEventMovedToAnotherPositionIsNoticed) {
@@ -107,7 +123,10 @@ TEST_F(LogStoreDamageTest, AHoleInAStreamIsNoticed) {
     RawLog raw(path_);
     const std::vector<std::string> names = raw.NamesIn(kStreamsFamily);
     ASSERT_EQ(names.size(), 6);
-    raw.Delete({kStreamsFamily, names[1]});  // Revision 2 of one of the two.
+    // Revision 2 of one of the two becomes one that nobody asks for.
+    const std::string entry = raw.Get({kStreamsFamily, names[1]});
+    raw.Delete({kStreamsFamily, names[1]});
+    raw.Put({kStreamsFamily, std::string(names[1].size(), 'x')}, entry);
   }
   const absl::Status one = ReadOneStream("a/1");
   const absl::Status other = ReadOneStream("a/2");

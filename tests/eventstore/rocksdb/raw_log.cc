@@ -27,6 +27,16 @@ RawLog::RawLog(const std::string& path) {
 }
 
 RawLog::~RawLog() {
+  // What was overwritten or deleted is gone, as if it had been done in the
+  // files.
+  rocksdb::CompactRangeOptions everything;
+  everything.bottommost_level_compaction =
+      rocksdb::BottommostLevelCompaction::kForce;
+  for (rocksdb::ColumnFamilyHandle* family : families_) {
+    if (changed_.contains(family->GetName())) {
+      Require(database_->CompactRange(everything, family, nullptr, nullptr));
+    }
+  }
   for (rocksdb::ColumnFamilyHandle* family : families_) {
     database_->DestroyColumnFamilyHandle(family);
   }
@@ -39,10 +49,12 @@ std::string RawLog::Get(const Key& key) const {
 }
 
 void RawLog::Put(const Key& key, absl::string_view value) {
+  changed_.insert(key.family);
   Require(database_->Put({}, Find(key.family), key.name, ToSlice(value)));
 }
 
 void RawLog::Delete(const Key& key) {
+  changed_.insert(key.family);
   Require(database_->Delete({}, Find(key.family), key.name));
 }
 
