@@ -1,5 +1,7 @@
 #include "services/verify/export_verdict.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/verify/trust.h"
@@ -18,6 +20,8 @@ void Describe(const ExportScan& scan, Answer& answer) {
           ? absl::StrCat(scan.leaves, ", all in view")
           : absl::StrCat(scan.leaves, ", ", scan.withheld,
                          " of them withheld, of which only the hash is here"));
+  // Both were followed up to the first bad position only.
+  if (scan.bad) return;
   answer.facts.emplace_back("streams", absl::StrCat(scan.streams));
   if (scan.recorded) {
     answer.facts.emplace_back(
@@ -165,8 +169,38 @@ Answer JudgeLeaves(const ExportScan& scan, const Checkpoint& checkpoint,
     BracketChange(scan, witnessed, answer);
   } else {
     answer.verdict = Verdict::kProven;
+    answer.headline =
+        absl::StrCat("the ", checkpoint.size, " events of ", checkpoint.origin,
+                     " are those that the log has signed");
   }
   return answer;
+}
+
+// Two signatures that contradict each other do so whatever the leaves are; for
+// the rest the leaves must be the signed ones.
+Growth GrowthOf(const ExportScan& scan, const Checkpoint& checkpoint,
+                const Checkpoint& witnessed) {
+  if (checkpoint.size <= witnessed.size) {
+    return GrowthFrom(witnessed, checkpoint, checkpoint.root);
+  }
+  const bool leaves_are_signed =
+      scan.size == checkpoint.size && scan.kept_root == checkpoint.root;
+  if (!leaves_are_signed) return Growth::kContinues;
+  return GrowthFrom(witnessed, checkpoint,
+                    scan.beginning.value_or(eventstore::MerkleHash{}));
+}
+
+void CompareWithWitness(const ExportScan& scan, const Checkpoint& checkpoint,
+                        const Checkpoint& witnessed, Answer& answer) {
+  const Growth growth = GrowthOf(scan, checkpoint, witnessed);
+  if (growth == Growth::kContinues) return;
+  Answer refused;
+  Refuse(growth, witnessed, checkpoint, refused);
+  if (answer.verdict == Verdict::kProven) {
+    answer = std::move(refused);
+  } else {
+    answer.facts.emplace_back("witness", std::move(refused.headline));
+  }
 }
 
 }  // namespace
@@ -177,19 +211,7 @@ Answer JudgeExport(const ExportScan& scan, const CheckpointTrust& trust,
   const auto checkpoint = OpenCheckpoint(scan.checkpoint, trust);
   if (!checkpoint.ok()) return JudgeSignature(scan, checkpoint.status());
   Answer answer = JudgeLeaves(scan, *checkpoint, witnessed);
-  if (answer.verdict == Verdict::kProven) {
-    answer.headline =
-        absl::StrCat("the ", checkpoint->size, " events of ",
-                     checkpoint->origin, " are those that the log has signed");
-    if (witnessed) {
-      const Growth growth =
-          GrowthFrom(*witnessed, *checkpoint,
-                     scan.beginning.value_or(eventstore::MerkleHash{}));
-      if (growth != Growth::kContinues) {
-        Refuse(growth, *witnessed, *checkpoint, answer);
-      }
-    }
-  }
+  if (witnessed) CompareWithWitness(scan, *checkpoint, *witnessed, answer);
   Describe(scan, answer);
   answer.facts.emplace_back(
       "signed by", absl::StrJoin(SignersOf(scan.checkpoint, trust), " and "));

@@ -246,6 +246,54 @@ TEST(ExportTamperingTest, AnOlderExportIsRefusedByAWitness) {
   }
 }
 
+TEST(ExportTamperingTest, AWitnessAlsoRefusesALogThatHasABadPosition) {
+  const ExportedLog log = LogOf(kSize);
+  ExportedLog changed = LogOf(600);
+  changed.parts[416].envelope = ChangedEvent(417);
+  Answer answer = Judge(changed, CheckpointOf(log, kSize));
+  EXPECT_EQ(answer.bad_position, 417u);
+  EXPECT_EQ(FactOf(answer, "witness"),
+            "the log was rolled back: 600 events are signed here, but 1000 "
+            "were witnessed");
+
+  changed = log;
+  changed.parts[99] = PartOf(ChangedEvent(100));
+  changed.Sign();
+  changed.parts[416].envelope = ChangedEvent(417);
+  answer = Judge(changed, CheckpointOf(log, 600));
+  EXPECT_EQ(answer.bad_position, 417u);
+  EXPECT_EQ(FactOf(answer, "witness"),
+            "the log was rewritten: its first 600 events are not those that "
+            "were witnessed");
+}
+
+TEST(ExportTamperingTest, AWitnessDoesNotAccuseTheLogOfWhatTheCopySays) {
+  const ExportedLog log = LogOf(kSize);
+  for (const uint64_t witnessed : {uint64_t{600}, kSize}) {
+    ExportedLog changed = log;
+    changed.parts[416].envelope = ChangedEvent(417);
+    Answer answer = Judge(changed, CheckpointOf(log, witnessed));
+    EXPECT_EQ(answer.bad_position, 417u);
+    EXPECT_EQ(FactOf(answer, "witness"), "");
+    // The hashes of the copy are not the signed ones either.
+    changed.parts[416] = PartOf(ChangedEvent(417));
+    answer = Judge(changed, CheckpointOf(log, witnessed));
+    EXPECT_EQ(answer.verdict, Verdict::kNotProven);
+    EXPECT_EQ(FactOf(answer, "witness"), "");
+  }
+}
+
+// Streams and times are followed no further than the first bad position.
+TEST(ExportTamperingTest, WhatWasNotFollowedToTheEndIsNotTold) {
+  ExportedLog log = LogOf(kSize);
+  EXPECT_EQ(FactOf(Judge(log), "streams"), "7");
+  log.parts[2].envelope = ChangedEvent(3);
+  const Answer answer = Judge(log);
+  EXPECT_EQ(FactOf(answer, "events"), "1000, all in view");
+  EXPECT_EQ(FactOf(answer, "streams"), "");
+  EXPECT_EQ(FactOf(answer, "recorded"), "");
+}
+
 TEST(ExportTamperingTest, AnotherKeyProvesNothing) {
   ExportedLog log = LogOf(kSize);
   log.Sign('b');
