@@ -24,13 +24,10 @@ constexpr size_t kCyclesOfAStartKill = 10;
 constexpr size_t kCyclesOfAStoppedCheck = 25;
 
 void Print(size_t cycles, const LogCheck& log) {
-  const LogCheck::Totals& totals = log.totals();
-  std::printf(
-      "%zu cycles, %zu answered: %zu lost, %zu twice, %zu in part; of %zu "
-      "without an answer %zu had been recorded; %lld events\n",
-      cycles, totals.answered, totals.lost, totals.twice, totals.halved,
-      totals.unanswered, totals.unanswered_recorded,
-      static_cast<long long>(log.head()));
+  std::printf("%zu cycles, %s; %lld events\n", cycles,
+              InWords(log.totals()).c_str(),
+              static_cast<long long>(log.head()));
+  std::fflush(stdout);  // A long run is watched.
 }
 
 absl::Status Kill(ServerProcess& server) { return server.Kill(); }
@@ -71,6 +68,7 @@ TEST_F(KillTest, LosesNothingAnsweredAndDoesNothingTwice) {
   for (size_t cycle = 0; cycle < cycles; ++cycle) {
     SCOPED_TRACE(absl::StrCat("cycle ", cycle, ", seed ", seed_));
     if (cycle % kCyclesOfABoard == 0) {
+      Print(cycle, trial_.log());
       ASSERT_OK(trial_.OpenBoard());
     }
     ASSERT_NO_FATAL_FAILURE(KillAndCheck(cycle));

@@ -15,6 +15,23 @@ size_t DigestOf(const RecordedEvent& event) {
 
 }  // namespace
 
+Totals& Totals::operator+=(const Totals& other) {
+  answered += other.answered;
+  lost += other.lost;
+  twice += other.twice;
+  halved += other.halved;
+  unanswered += other.unanswered;
+  unanswered_recorded += other.unanswered_recorded;
+  return *this;
+}
+
+std::string InWords(const Totals& totals) {
+  return absl::StrCat(totals.answered, " answered: ", totals.lost, " lost, ",
+                      totals.twice, " twice, ", totals.halved, " in part; of ",
+                      totals.unanswered, " without an answer ",
+                      totals.unanswered_recorded, " had been recorded");
+}
+
 void LogCheck::Read(const RecordedEvent& event) {
   const int64_t expected_position = head() + 1;
   if (event.position != expected_position) {

@@ -41,18 +41,24 @@ struct Request {
   std::optional<Place> answer;  // None: nobody knows whether it was recorded.
 };
 
+// What was found of requests.
+struct Totals {
+  size_t answered = 0;
+  size_t lost = 0;    // Answered, but not there.
+  size_t twice = 0;   // With more events than it leads to.
+  size_t halved = 0;  // With fewer, but some.
+  size_t unanswered = 0;
+  size_t unanswered_recorded = 0;
+
+  Totals& operator+=(const Totals& other);
+};
+
+// "5 answered: 0 lost, …"
+std::string InWords(const Totals& totals);
+
 // For one log, over any number of restarts. Used by one thread.
 class LogCheck {
  public:
-  struct Totals {
-    size_t answered = 0;
-    size_t lost = 0;    // Answered, but not there.
-    size_t twice = 0;   // With more events than it leads to.
-    size_t halved = 0;  // With fewer, but some.
-    size_t unanswered = 0;
-    size_t unanswered_recorded = 0;
-  };
-
   // Takes in the event that follows those that were taken in before.
   void Read(const RecordedEvent& event);
 

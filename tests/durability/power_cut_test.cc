@@ -73,15 +73,6 @@ class PowerCutTest : public ::testing::Test {
   size_t folders_ = 0;
 };
 
-void Add(const LogCheck::Totals& totals, LogCheck::Totals& sum) {
-  sum.answered += totals.answered;
-  sum.lost += totals.lost;
-  sum.twice += totals.twice;
-  sum.halved += totals.halved;
-  sum.unanswered += totals.unanswered;
-  sum.unanswered_recorded += totals.unanswered_recorded;
-}
-
 // Goes on with one folder, cut after cut.
 class FolderTrial {
  public:
@@ -115,7 +106,7 @@ class FolderTrial {
 TEST_F(PowerCutTest, LosesNothingAnswered) {
   const size_t cuts =
       WhenSanitized(support::CountOf({.short_form = 20, .long_form = 500}));
-  LogCheck::Totals sum;
+  Totals sum;
   for (size_t cut = 0; cut < cuts;) {
     FolderTrial folder(NewFolder(), seed_ + static_cast<unsigned>(cut));
     Trial& trial = folder.trial();
@@ -137,13 +128,10 @@ TEST_F(PowerCutTest, LosesNothingAnswered) {
       ASSERT_THAT(trial.log().problems(), IsEmpty());
     }
     ASSERT_NO_FATAL_FAILURE(folder.Close());
-    Add(trial.log().totals(), sum);
+    sum += trial.log().totals();
+    std::printf("%zu cuts, %s\n", cut, InWords(sum).c_str());
+    std::fflush(stdout);  // A long run is watched.
   }
-  std::printf(
-      "%zu cuts, %zu answered: %zu lost, %zu twice, %zu in part; of %zu "
-      "without an answer %zu had been recorded\n",
-      cuts, sum.answered, sum.lost, sum.twice, sum.halved, sum.unanswered,
-      sum.unanswered_recorded);
 }
 
 TEST_F(PowerCutTest, NeverLeavesAFolderThatCannotBeOpened) {
