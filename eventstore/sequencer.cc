@@ -55,16 +55,19 @@ void StopTheProcess(const absl::Status& failure) {
 
 Sequencer::Options WithDefaults(Sequencer::Options options) {
   if (!options.on_write_failure) options.on_write_failure = StopTheProcess;
+  if (!options.may_write) options.may_write = absl::OkStatus;
   return options;
 }
 
 // What the transaction is to be answered once the group is on disk.
 absl::StatusOr<Committed> Sequence(Transaction& transaction, absl::Time now,
+                                   const absl::Status& may_write,
                                    CommitGroup& group) {
   if (transaction.deadline() <= now) return DeadlinePassed();
   ASSIGN_OR_RETURN(const std::optional<Committed> found,
                    group.Find(transaction.request()));
   if (found.has_value()) return *found;
+  RETURN_IF_ERROR(may_write);
   ASSIGN_OR_RETURN(Append append,
                    transaction.Prepare({.first_position = group.next_position(),
                                         .record_time = group.record_time()}));
@@ -137,12 +140,13 @@ Sequencer::Transactions Sequencer::Take() {
 
 size_t Sequencer::CommitFirst(Transactions& transactions) {
   const absl::Time now = clock_.Now();
+  const absl::Status may_write = options_.may_write();
   CommitGroup group(store_, now);
   std::vector<absl::StatusOr<Committed>> answers;
   for (const auto& transaction : transactions) {
     if (group.events() >= options_.group_events) break;
     if (group.bytes() >= options_.group_bytes) break;
-    answers.push_back(Sequence(*transaction, now, group));
+    answers.push_back(Sequence(*transaction, now, may_write, group));
   }
   const absl::Status written =
       group.events() > 0 ? store_.Write(group) : absl::OkStatus();

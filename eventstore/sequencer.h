@@ -5,12 +5,12 @@
 // decided, and there are no conflicts to retry.
 //
 // For each transaction of a group, in order: a passed deadline ends it; its
-// request id is looked up, in this group and then in the store; Prepare()
-// decides; what it returns is checked against the store and the group and
-// staged at once (commit_group.h), before the next one is looked at. So a
-// refusal is one transaction's answer and shifts nobody's position. Then one
-// Write(), then every Complete(), refusals too: they may rest on what was only
-// staged.
+// request id is looked up, in this group and then in the store; a log that may
+// not grow refuses it; Prepare() decides; what it returns is checked against
+// the store and the group and staged at once (commit_group.h), before the next
+// one is looked at. So a refusal is one transaction's answer and shifts
+// nobody's position. Then one Write(), then every Complete(), refusals too:
+// they may rest on what was only staged.
 //
 // A transaction that arrives alone is committed at once. When more were in
 // flight as the last group ended, their successors are waited for, until as
@@ -87,6 +87,12 @@ class Sequencer {
     // the default ends the process, because what is on disk is not known. When
     // it returns, the whole group is completed with UNAVAILABLE.
     std::function<void(const absl::Status&)> on_write_failure;
+    // Whether the log may grow; it always may by default. Asked once for each
+    // group, before anything of it is staged. Its error completes every
+    // transaction of the group that would have been prepared: a repeated
+    // request is still answered with what it wrote, and a request that would
+    // have been refused hears of the storage first.
+    std::function<absl::Status()> may_write;
   };
 
   // Both must outlive the sequencer, and nobody else may write to the store.

@@ -272,6 +272,11 @@ absl::StatusOr<bool> LogStore::HasRevision(const Hash& stream,
   return true;
 }
 
+// A failed append is no background work: it stays failed.
+absl::Status LogStore::Recover() {
+  return FromRocksdb(log_->database().Resume());
+}
+
 absl::Time LogStore::LastRecordTime() const {
   const int64_t nanos = last_record_nanos_.load(std::memory_order_acquire);
   return nanos == kNoRecordTime ? absl::InfinitePast()

@@ -57,6 +57,11 @@ class LogStore final : public EventStore {
   absl::Time LastRecordTime() const override;
   std::string LogId() const override { return log_->meta().log_id; }
 
+  // Sets background work going that a full disk stopped, which is not known to
+  // be over before it returns OK: an append would end the process. Errors as
+  // FromRocksdb() says.
+  absl::Status Recover();
+
  private:
   // The part of a stream that is read in one go.
   struct Page {

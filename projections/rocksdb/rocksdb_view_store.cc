@@ -213,6 +213,10 @@ absl::Status RocksdbViewStore::Drop(Generation& generation) {
   return FromRocksdb(database_->DropColumnFamily(Ours(generation).family()));
 }
 
+absl::Status RocksdbViewStore::Recover() {
+  return FromRocksdb(database_->Resume());
+}
+
 std::string RocksdbViewStore::NewFile() {
   base::MutexLock lock(mutex_);
   return absl::StrCat(path_, "/", kLoadingFolder, "/", next_number_++, ".sst");

@@ -50,6 +50,10 @@ class RocksdbViewStore final : public ViewStore {
   absl::Status Write(absl::Span<const Batch> batches) override;
   absl::Status Drop(Generation& generation) override;
 
+  // Sets background work going that a full disk stopped. Until it returns OK a
+  // Write() may fail for that reason. UNAVAILABLE when it cannot be done yet.
+  absl::Status Recover();
+
  private:
   explicit RocksdbViewStore(const Options& options);
 

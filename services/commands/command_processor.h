@@ -24,7 +24,8 @@ class CommandProcessor {
   //   NOT_FOUND            the resource does not exist
   //   ABORTED              ETAG_STALE: it has changed since the etag was seen
   //   ALREADY_EXISTS       REQUEST_ID_REUSED: the id came with other content
-  //   RESOURCE_EXHAUSTED   too many commands wait; try again after the delay
+  //   RESOURCE_EXHAUSTED   too many commands wait, or storage is low; try again
+  //                        after the delay
   //   DEADLINE_EXCEEDED    the deadline passed first; nothing was written
   //   UNAVAILABLE          the server is shutting down
   // or with what the decision refused it for.

@@ -20,6 +20,17 @@ using rpc::Presence;
 
 constexpr absl::string_view kProjectionPrefix = "projections/";
 
+v1::Storage StorageOf(const eventstore::StorageStanding& standing) {
+  v1::Storage storage;
+  storage.set_read_only(!standing.may_write.ok());
+  storage.set_read_only_reason(std::string(standing.may_write.message()));
+  storage.set_free_bytes(static_cast<int64_t>(standing.free_bytes));
+  storage.set_floor_bytes(static_cast<int64_t>(standing.floor_bytes));
+  storage.set_resume_bytes(static_cast<int64_t>(standing.resume_bytes));
+  storage.set_reserve_bytes(static_cast<int64_t>(standing.reserve_bytes));
+  return storage;
+}
+
 v1::ServerInfo Info(const Ports& ports) {
   v1::ServerInfo info;
   info.set_version(ports.version);
@@ -27,6 +38,7 @@ v1::ServerInfo Info(const Ports& ports) {
   info.set_head_position(static_cast<int64_t>(ports.log.head().Get()));
   *info.mutable_start_time() = resources::ToTimestamp(ports.start_time);
   *info.mutable_server_time() = resources::ToTimestamp(ports.clock.Now());
+  *info.mutable_storage() = StorageOf(ports.storage());
   return info;
 }
 
@@ -67,6 +79,8 @@ absl::StatusOr<v1::Projection> Rebuild(
     const Ports& ports, const v1::RebuildProjectionRequest& request) {
   const absl::string_view name =
       absl::StripPrefix(request.name(), kProjectionPrefix);
+  // A rebuild writes a view beside the present one.
+  RETURN_IF_ERROR(ports.storage().may_write);
   RETURN_IF_ERROR(ports.projector.Rebuild(name));
   for (const auto& standing : ports.projector.Standings()) {
     if (standing.name == name) return ProjectionOf(standing);

@@ -4,6 +4,7 @@
 #ifndef ACTIONPLAN_SERVICES_HANDLERS_SERVICES_H_
 #define ACTIONPLAN_SERVICES_HANDLERS_SERVICES_H_
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "eventstore/base/clock.h"
 #include "eventstore/base/thread_pool.h"
 #include "eventstore/event_store.h"
+#include "eventstore/storage_standing.h"
 #include "projections/projector.h"
 #include "services/checkpoints/checkpoint_keeper.h"
 #include "services/commands/command_processor.h"
@@ -32,6 +34,7 @@ struct Ports {
   checkpoints::CheckpointKeeper& checkpoints;
   Watchers& watchers;
   base::ThreadPool& readers;
+  std::function<eventstore::StorageStanding()> storage;
   const base::Clock& clock;
   absl::Time start_time;
   const char* version;

@@ -15,6 +15,21 @@ namespace {
 
 constexpr size_t kLeastMessageBytes = 64 * 1024;
 constexpr size_t kMostMessageBytes = 16 << 20;
+constexpr uint64_t kLeastFloorBytes = 16 << 20;
+constexpr uint64_t kLeastReserveBytes = 1 << 20;
+constexpr uint64_t kMostStorageBytes = uint64_t{1} << 50;
+
+struct Bounds {
+  uint64_t least;
+  uint64_t most;
+};
+
+void CheckBounds(absl::string_view flag, uint64_t value, const Bounds& bounds,
+                 std::vector<std::string>& problems) {
+  if (value >= bounds.least && value <= bounds.most) return;
+  problems.push_back(
+      absl::StrCat(flag, " must be ", bounds.least, " to ", bounds.most));
+}
 
 void CheckOptions(const Options& options, std::vector<std::string>& problems) {
   if (options.data.empty()) {
@@ -30,12 +45,18 @@ void CheckOptions(const Options& options, std::vector<std::string>& problems) {
         "127.0.0.1:50051, not on ",
         options.address));
   }
-  if (options.max_message_bytes < kLeastMessageBytes ||
-      options.max_message_bytes > kMostMessageBytes) {
-    problems.push_back(absl::StrCat("--max-message-bytes must be ",
-                                    kLeastMessageBytes, " to ",
-                                    kMostMessageBytes));
-  }
+  CheckBounds("--max-message-bytes", options.max_message_bytes,
+              {kLeastMessageBytes, kMostMessageBytes}, problems);
+  CheckBounds("--storage-floor", options.storage_floor_bytes,
+              {kLeastFloorBytes, kMostStorageBytes}, problems);
+  CheckBounds("--storage-reserve", options.storage_reserve_bytes,
+              {kLeastReserveBytes, kMostStorageBytes}, problems);
+}
+
+// What is no number is out of every bounds: 0.
+template <typename Number>
+void ReadNumber(absl::string_view value, Number& number) {
+  if (!absl::SimpleAtoi(value, &number)) number = 0;
 }
 
 }  // namespace
@@ -56,10 +77,11 @@ absl::StatusOr<Options> ParseOptions(absl::Span<const char* const> arguments) {
     } else if (absl::ConsumePrefix(&value, "--data=")) {
       options.data = std::string(value);
     } else if (absl::ConsumePrefix(&value, "--max-message-bytes=")) {
-      // What is no number is not in range either.
-      if (!absl::SimpleAtoi(value, &options.max_message_bytes)) {
-        options.max_message_bytes = 0;
-      }
+      ReadNumber(value, options.max_message_bytes);
+    } else if (absl::ConsumePrefix(&value, "--storage-floor=")) {
+      ReadNumber(value, options.storage_floor_bytes);
+    } else if (absl::ConsumePrefix(&value, "--storage-reserve=")) {
+      ReadNumber(value, options.storage_reserve_bytes);
     } else {
       problems.push_back(absl::StrCat(argument, " is no flag of this program"));
     }
@@ -81,6 +103,11 @@ std::string HelpText() {
   --address=HOST:PORT      where to listen (127.0.0.1:50051)
   --insecure-identity      believe callers who they are; loopback only
   --max-message-bytes=N    refuse larger requests (1048576)
+  --storage-floor=BYTES    with less space left on the disk of the data, record
+                           nothing more and only answer reads; until half as
+                           much again is free (1073741824)
+  --storage-reserve=BYTES  size of a file in the folder that is given up when
+                           space gets scarcer still (268435456)
   --version                print the version
   --help                   print this
 

@@ -2,6 +2,8 @@
 #ifndef ACTIONPLAN_SERVICES_SERVER_OPTIONS_H_
 #define ACTIONPLAN_SERVICES_SERVER_OPTIONS_H_
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -14,6 +16,8 @@ struct Options {
   std::string data;                // The folder of log and views.
   bool insecure_identity = false;  // Callers say who they are.
   size_t max_message_bytes = 1 << 20;
+  uint64_t storage_floor_bytes = uint64_t{1} << 30;
+  uint64_t storage_reserve_bytes = uint64_t{256} << 20;
   bool help = false;
   bool version = false;
 };

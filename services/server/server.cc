@@ -1,5 +1,6 @@
 #include "services/server/server.h"
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <utility>
@@ -10,7 +11,9 @@
 #include "eventstore/base/logging.h"
 #include "eventstore/base/status.h"
 #include "eventstore/base/thread_pool.h"
+#include "eventstore/rocksdb/log_folder.h"
 #include "eventstore/rocksdb/log_store.h"
+#include "eventstore/rocksdb/storage_guard.h"
 #include "eventstore/rocksdb/system_disk.h"
 #include "eventstore/sequencer.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
@@ -54,11 +57,14 @@ struct Server::Parts {
   explicit Parts(const base::Clock& the_clock) : clock(the_clock) {}
 
   const base::Clock& clock;
-  base::ThreadPool readers{kReaders, kWaitingReads};
   eventstore::SystemDisk disk;
+  base::ThreadPool readers{kReaders, kWaitingReads};
   std::unique_ptr<eventstore::LogStore> log;
   std::unique_ptr<checkpoints::CheckpointKeeper> checkpoints;
-  std::unique_ptr<projections::ViewStore> views;
+  std::unique_ptr<projections::RocksdbViewStore> views;
+  std::atomic<bool> stores_open = false;
+  // Starts before the stores, and stops before them too, as it calls them.
+  std::unique_ptr<eventstore::StorageGuard> guard;
   std::unique_ptr<projections::Projector> projector;
   std::unique_ptr<eventstore::Sequencer> sequencer;
   std::unique_ptr<commands::CommandProcessor> commands;
@@ -69,16 +75,41 @@ struct Server::Parts {
   std::unique_ptr<grpc::Server> server;
   std::string address;
 
+  absl::Status GuardStorage(const Options& options);
+  absl::Status RecoverStores();
   absl::Status OpenStores(const std::string& data);
   absl::Status KeepCheckpoints(const std::string& data);
   void StartWork();
   absl::Status Listen(const Options& options);
 };
 
+// Before anything is opened: what a full disk ended may need the reserve to
+// start.
+absl::Status Server::Parts::GuardStorage(const Options& options) {
+  RETURN_IF_ERROR(eventstore::MakeLogFolder(options.data));
+  guard = std::make_unique<eventstore::StorageGuard>(
+      disk, clock,
+      eventstore::StorageGuard::Options{
+          .folder = options.data,
+          .floor_bytes = options.storage_floor_bytes,
+          .reserve_bytes = options.storage_reserve_bytes,
+          .recover = [this] { return RecoverStores(); }});
+  guard->Start();
+  return absl::OkStatus();
+}
+
+// What is opened later comes up with its work going.
+absl::Status Server::Parts::RecoverStores() {
+  if (!stores_open) return absl::OkStatus();
+  RETURN_IF_ERROR(log->Recover());
+  return views->Recover();
+}
+
 absl::Status Server::Parts::OpenStores(const std::string& data) {
   ASSIGN_OR_RETURN(log, eventstore::LogStore::Open({.path = data + "/log"}));
   ASSIGN_OR_RETURN(
       views, projections::RocksdbViewStore::Open({.path = data + "/views"}));
+  stores_open = true;
   ASSIGN_OR_RETURN(projector,
                    projections::Projector::Start(
                        *log, *views, projections::AllProjections(), clock));
@@ -102,7 +133,9 @@ absl::Status Server::Parts::KeepCheckpoints(const std::string& data) {
 
 void Server::Parts::StartWork() {
   sequencer = std::make_unique<eventstore::Sequencer>(
-      *log, clock, eventstore::Sequencer::Options{});
+      *log, clock, eventstore::Sequencer::Options{.may_write = [this] {
+        return guard->MayWrite();
+      }});
   commands =
       std::make_unique<commands::CommandProcessor>(*log, *sequencer, readers);
   queries =
@@ -111,17 +144,18 @@ void Server::Parts::StartWork() {
       *log, *projector, *commands, *queries, clock);
   watchers = std::make_unique<handlers::Watchers>(
       *log, readers, clock, handlers::Watchers::Options{});
-  services = handlers::AllServices({.log = *log,
-                                    .projector = *projector,
-                                    .commands = *commands,
-                                    .queries = *queries,
-                                    .scheduler = *scheduler,
-                                    .checkpoints = *checkpoints,
-                                    .watchers = *watchers,
-                                    .readers = readers,
-                                    .clock = clock,
-                                    .start_time = clock.Now(),
-                                    .version = kVersion});
+  services =
+      handlers::AllServices({.log = *log,
+                             .projector = *projector,
+                             .commands = *commands,
+                             .queries = *queries,
+                             .scheduler = *scheduler,
+                             .watchers = *watchers,
+                             .readers = readers,
+                             .storage = [this] { return guard->standing(); },
+                             .clock = clock,
+                             .start_time = clock.Now(),
+                             .version = kVersion});
 }
 
 absl::Status Server::Parts::Listen(const Options& options) {
@@ -145,6 +179,7 @@ absl::Status Server::Parts::Listen(const Options& options) {
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(
     const Options& options, const base::Clock& clock) {
   auto parts = std::make_unique<Parts>(clock);
+  RETURN_IF_ERROR(parts->GuardStorage(options));
   RETURN_IF_ERROR(parts->OpenStores(options.data));
   RETURN_IF_ERROR(parts->KeepCheckpoints(options.data));
   parts->StartWork();

@@ -48,17 +48,18 @@ void Run(const std::string& data) {
                   checkpoints::OriginOf(log->LogId()), std::string(32, 's')),
               "key"),
       clock, [](const checkpoints::SignedCheckpoint&) {});
-  const auto services = handlers::AllServices({.log = *log,
-                                               .projector = *projector,
-                                               .commands = commands,
-                                               .queries = queries,
-                                               .scheduler = scheduler,
-                                               .checkpoints = checkpoints,
-                                               .watchers = watchers,
-                                               .readers = readers,
-                                               .clock = clock,
-                                               .start_time = clock.Now(),
-                                               .version = "benchmark"});
+  const auto services = handlers::AllServices(
+      {.log = *log,
+       .projector = *projector,
+       .commands = commands,
+       .queries = queries,
+       .scheduler = scheduler,
+       .watchers = watchers,
+       .readers = readers,
+       .storage = [] { return eventstore::StorageStanding(); },
+       .clock = clock,
+       .start_time = clock.Now(),
+       .version = "benchmark"});
   std::vector<grpc::Service*> all;
   for (const auto& service : services) all.push_back(service.get());
   ServeUntilStopped(all);

@@ -154,6 +154,64 @@ TEST_F(SequencerTest, ADeadlineThatPassedInTheQueueIsAnsweredUndecided) {
   EXPECT_OK(in_time->answer.get());
 }
 
+// What the option may_write answers.
+absl::Status NoSpace() { return absl::ResourceExhaustedError("no space"); }
+
+TEST_F(SequencerTest, DecidesNothingWhileTheLogMayNotGrow) {
+  Start({.may_write = NoSpace});
+  const auto wish = Submit({.request_id = "r1"});
+  Plan refusing = PlanFor({.request_id = "r2"});
+  refusing.append = absl::FailedPreconditionError("refused");
+  const auto refused = Submit(std::move(refusing));
+  for (const auto& outcome : {wish, refused}) {
+    EXPECT_THAT(outcome->answer.get(),
+                StatusIs(absl::StatusCode::kResourceExhausted));
+    EXPECT_EQ(outcome->prepared, 0);
+  }
+  sequencer_->Drain();
+  EXPECT_TRUE(store_.groups().empty());
+}
+
+TEST_F(SequencerTest, RepeatsAreAnsweredWhileTheLogMayNotGrow) {
+  ASSERT_OK(Submit({.request_id = "r1", .payloads = {"a"}})->answer.get());
+  Start({.may_write = NoSpace});
+  const auto repeat = Submit({.request_id = "r1", .payloads = {"a"}});
+  EXPECT_TRUE(IsRepeated(repeat->answer.get(),
+                         {.first_position = 1, .first_revision = 1}));
+  const auto reused = Submit({.request_id = "r1", .payloads = {"b"}});
+  EXPECT_THAT(reused->answer.get(), FailsWith("REQUEST_ID_REUSED"));
+}
+
+TEST_F(SequencerTest, ADeadlineThatPassedIsToldBeforeWantOfSpace) {
+  Start({.may_write = NoSpace});
+  Plan late = PlanFor({.request_id = "r1"});
+  late.deadline = clock_.Now();
+  EXPECT_THAT(Submit(std::move(late))->answer.get(),
+              StatusIs(absl::StatusCode::kDeadlineExceeded));
+}
+
+TEST_F(SequencerTest, AsksOnceForAGroupWhetherTheLogMayGrow) {
+  int asked = 0;
+  Start({.may_write = [&asked] {
+    return ++asked == 2 ? NoSpace() : absl::OkStatus();
+  }});
+  HoldUp();  // The first group.
+  Outcomes outcomes;
+  for (int i = 0; i < 3; ++i) {
+    outcomes.push_back(Submit(
+        {.request_id = absl::StrCat(i), .stream = absl::StrCat("boards/", i)}));
+  }
+  Release();
+  for (const auto& outcome : outcomes) {
+    EXPECT_THAT(outcome->answer.get(),
+                StatusIs(absl::StatusCode::kResourceExhausted));
+  }
+  EXPECT_TRUE(IsWritten(Submit({.request_id = "0"})->answer.get(),
+                        {.first_position = 2, .first_revision = 1}));
+  sequencer_->Drain();
+  EXPECT_EQ(asked, 3);
+}
+
 TEST_F(SequencerTest, OfManyRacingForARevisionExactlyOneWins) {
   constexpr int kThreads = 8;
   constexpr Revision kRevisions = 50;

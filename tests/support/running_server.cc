@@ -64,7 +64,9 @@ RunningServer::RunningServer(const base::Clock& clock)
     : clock_(clock),
       options_{.address = "127.0.0.1:0",
                .data = folder_.path(),
-               .insecure_identity = true} {
+               .insecure_identity = true,
+               .storage_floor_bytes = 16 << 20,
+               .storage_reserve_bytes = 1 << 20} {
   Start();
 }
 

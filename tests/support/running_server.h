@@ -62,8 +62,8 @@ class RunningServer {
   void Start();
   void Stop();
 
-  // What the server was started with.
-  const server::Options& options() const { return options_; }
+  // What the server was started with; a change holds from the next Start() on.
+  server::Options& options() { return options_; }
   std::string address() const { return server_->address(); }
 
   Person As(client::Identity identity) const;

@@ -3,6 +3,7 @@
 #ifndef ACTIONPLAN_TESTS_SERVICES_ESCALATION_ESCALATION_OFFICE_H_
 #define ACTIONPLAN_TESTS_SERVICES_ESCALATION_ESCALATION_OFFICE_H_
 
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -52,7 +53,14 @@ class EscalationOffice : public testing::Test {
 
   queries::RecordedPlan plan_;
   base::ThreadPool readers_{2, 64};
-  eventstore::Sequencer sequencer_{plan_.log(), plan_.clock(), {}};
+  std::atomic<bool> has_space_ = true;
+  std::atomic<int> refused_groups_ = 0;  // For want of space.
+  eventstore::Sequencer sequencer_{
+      plan_.log(), plan_.clock(), {.may_write = [this]() -> absl::Status {
+        if (has_space_) return absl::OkStatus();
+        ++refused_groups_;
+        return absl::ResourceExhaustedError("no space");
+      }}};
   commands::CommandProcessor processor_{plan_.log(), sequencer_, readers_};
   queries::QueryRunner queries_{plan_.log(), plan_.views(), readers_,
                                 plan_.clock()};

@@ -149,6 +149,24 @@ TEST_F(EscalationSchedulerThreadTest, EvaluatesWhenTheDayHasChanged) {
               support::IsText("year: 2026 month: 3 day: 13"));
 }
 
+TEST_F(EscalationSchedulerThreadTest, LooksAgainAMinuteAfterWantOfSpace) {
+  AdoptPolicy();
+  plan_.Accept({.id = "late", .due = absl::CivilDay(2026, 2, 2)});
+  has_space_ = false;
+  scheduler_.Start();
+  const auto await_refusals = [this](int count) {
+    while (refused_groups_ < count) {
+      plan_.clock().Advance(absl::Seconds(5));
+      (void)plan_.log().head().Wait(head() + 1, absl::Milliseconds(10));
+    }
+    return plan_.clock().Monotonic();
+  };
+  const absl::Duration first = await_refusals(1);
+  EXPECT_GE(await_refusals(2) - first, absl::Seconds(50));
+  has_space_ = true;
+  AwaitFact("late-timeliness-1", "EscalationRaised", absl::Seconds(5));
+}
+
 // Days pass while the scheduler carries out what it has decided.
 class DaysPassMeanwhile final : public base::Clock {
  public:

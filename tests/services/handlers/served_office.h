@@ -65,6 +65,7 @@ class ServedOffice : public escalation::EscalationOffice {
             .checkpoints = checkpoints_,
             .watchers = *watchers_,
             .readers = few_readers_,
+            .storage = [this] { return storage_; },
             .clock = plan_.clock(),
             .start_time = plan_.clock().Now(),
             .version = "1"};
@@ -76,6 +77,7 @@ class ServedOffice : public escalation::EscalationOffice {
           checkpoints::OriginOf(plan_.log().LogId()), std::string(32, 's')),
       plan_.clock(), [](const checkpoints::SignedCheckpoint&) {}};
   base::ThreadPool few_readers_{1, 1};  // Of streams.
+  eventstore::StorageStanding storage_;
   std::optional<Watchers> watchers_;
   std::optional<rpc::RawService> service_;
   std::unique_ptr<grpc::Server> server_;

@@ -34,6 +34,8 @@ TEST(OptionsTest, NeedOnlyAFolderAndToSayThatCallersAreBelieved) {
   EXPECT_EQ(options.address, "127.0.0.1:50051");
   EXPECT_TRUE(options.insecure_identity);
   EXPECT_EQ(options.max_message_bytes, 1u << 20);
+  EXPECT_EQ(options.storage_floor_bytes, 1u << 30);
+  EXPECT_EQ(options.storage_reserve_bytes, 256u << 20);
   EXPECT_FALSE(options.help);
   EXPECT_FALSE(options.version);
 }
@@ -41,9 +43,12 @@ TEST(OptionsTest, NeedOnlyAFolderAndToSayThatCallersAreBelieved) {
 TEST(OptionsTest, ReadEveryFlag) {
   ASSERT_OK_AND_ASSIGN(
       const Options options,
-      Parse({"--address=localhost:0", "--max-message-bytes=65536"}));
+      Parse({"--address=localhost:0", "--max-message-bytes=65536",
+             "--storage-floor=67108864", "--storage-reserve=1048576"}));
   EXPECT_EQ(options.address, "localhost:0");
   EXPECT_EQ(options.max_message_bytes, 65536u);
+  EXPECT_EQ(options.storage_floor_bytes, 64u << 20);
+  EXPECT_EQ(options.storage_reserve_bytes, 1u << 20);
 }
 
 TEST(OptionsTest, NameEveryWrongFlagAtOnce) {
@@ -87,6 +92,22 @@ TEST(OptionsTest, TakeMessageSizesInTheirBounds) {
   }
 }
 
+TEST(OptionsTest, TakeStorageSizesInTheirBounds) {
+  for (const char* flag :
+       {"--storage-floor=16777216", "--storage-floor=1125899906842624",
+        "--storage-reserve=1048576", "--storage-reserve=1125899906842624"}) {
+    EXPECT_OK(Parse({flag}));
+  }
+  for (const char* value : {"0", "1048575", "1125899906842625", "-1", "1G"}) {
+    EXPECT_THAT(
+        Problems(Parse({absl::StrCat("--storage-floor=", value).c_str(),
+                        absl::StrCat("--storage-reserve=", value).c_str()})),
+        ElementsAre("--storage-floor must be 16777216 to 1125899906842624",
+                    "--storage-reserve must be 1048576 to 1125899906842624"))
+        << value;
+  }
+}
+
 TEST(OptionsTest, GiveHelpAndVersionWhateverElseIsWrong) {
   ASSERT_OK_AND_ASSIGN(const Options help, ParseOptions({"--help", "serve"}));
   EXPECT_TRUE(help.help);
@@ -96,8 +117,9 @@ TEST(OptionsTest, GiveHelpAndVersionWhateverElseIsWrong) {
 
 TEST(HelpTextTest, NamesEveryFlagAndEveryExitCode) {
   const std::string help = HelpText();
-  for (const char* flag : {"--data=", "--address=", "--insecure-identity",
-                           "--max-message-bytes=", "--version", "--help"}) {
+  for (const char* flag :
+       {"--data=", "--address=", "--insecure-identity", "--max-message-bytes=",
+        "--storage-floor=", "--storage-reserve=", "--version", "--help"}) {
     EXPECT_THAT(help, HasSubstr(flag));
   }
   EXPECT_THAT(help, HasSubstr("Exit codes"));
@@ -107,8 +129,11 @@ TEST(HelpTextTest, NamesEveryFlagAndEveryExitCode) {
 TEST(HelpTextTest, ShowsTheDefaultsThatHold) {
   const Options defaults;
   EXPECT_THAT(HelpText(), HasSubstr(defaults.address));
-  EXPECT_THAT(HelpText(),
-              HasSubstr(absl::StrCat("(", defaults.max_message_bytes, ")")));
+  for (const uint64_t bytes :
+       {uint64_t{defaults.max_message_bytes}, defaults.storage_floor_bytes,
+        defaults.storage_reserve_bytes}) {
+    EXPECT_THAT(HelpText(), HasSubstr(absl::StrCat("(", bytes, ")")));
+  }
 }
 
 TEST(HelpTextTest, HasAnExampleThatWorks) {
