@@ -9,8 +9,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <system_error>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
@@ -51,12 +53,14 @@ class Descriptor {
 };
 
 absl::Status MakeFileSystem(std::string device) {
-  std::string program = kMakeFileSystem, quiet = "-q", force = "-F";
-  char* const arguments[] = {program.data(), quiet.data(), force.data(),
-                             device.data(), nullptr};
+  // Nothing of it is set aside for root.
+  std::array<std::string, 6> words = {kMakeFileSystem,  "-q", "-F", "-m", "0",
+                                      std::move(device)};
+  std::array<char*, words.size() + 1> arguments = {};
+  for (size_t i = 0; i < words.size(); ++i) arguments[i] = words[i].data();
   pid_t process = 0;
   const int cause = ::posix_spawn(&process, kMakeFileSystem, nullptr, nullptr,
-                                  arguments, environ);
+                                  arguments.data(), environ);
   if (cause != 0) {
     return absl::UnavailableError(absl::StrCat(
         kMakeFileSystem, ": ", std::generic_category().message(cause)));
@@ -66,7 +70,7 @@ absl::Status MakeFileSystem(std::string device) {
   }
   if (exit == 0) return absl::OkStatus();
   return absl::UnavailableError(
-      absl::StrCat(kMakeFileSystem, " failed on ", device));
+      absl::StrCat(kMakeFileSystem, " failed on ", words.back()));
 }
 
 }  // namespace

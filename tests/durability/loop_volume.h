@@ -1,4 +1,5 @@
-// A file system of its own, in a file, whose power can be cut.
+// A file system of its own, in a file, that can be filled to the end and whose
+// power can be cut.
 //
 // It is ext4 on a loop device over a file that has no name any more, mounted
 // where only this process and its children see it: however the process ends,

@@ -69,6 +69,7 @@ ServerProcess::ServerProcess(const Options& options)
   std::vector<std::string> arguments = {
       kProgram, absl::StrCat("--data=", options.data), "--address=127.0.0.1:0",
       "--insecure-identity"};
+  arguments.insert(arguments.end(), options.flags.begin(), options.flags.end());
   std::vector<std::string> environment = options.environment;
   for (char** entry = environ; *entry != nullptr; ++entry) {
     environment.emplace_back(*entry);
@@ -103,6 +104,23 @@ ServerProcess::~ServerProcess() {
 bool ServerProcess::HasEnded() {
   if (!has_ended_) has_ended_ = ::waitpid(process_, &exit_, WNOHANG) != 0;
   return has_ended_;
+}
+
+void ServerProcess::Reap() {
+  while (::waitpid(process_, &exit_, 0) < 0 && errno == EINTR) {
+  }
+  has_ended_ = true;
+}
+
+absl::Status ServerProcess::IsAlive() {
+  return HasEnded() ? EndedByItself() : absl::OkStatus();
+}
+
+absl::Status ServerProcess::Stop() {
+  if (HasEnded()) return EndedByItself();
+  ::kill(process_, SIGTERM);
+  Reap();
+  return exit_ == 0 ? absl::OkStatus() : EndedByItself();
 }
 
 std::string ServerProcess::Output() const {
@@ -156,9 +174,7 @@ absl::Status ServerProcess::Kill() {
   // Not reaped yet, so the id is this process's and nobody else's.
   if (!HasEnded()) {
     ::kill(process_, SIGKILL);
-    while (::waitpid(process_, &exit_, 0) < 0 && errno == EINTR) {
-    }
-    has_ended_ = true;
+    Reap();
   }
   const bool was_killed = WIFSIGNALED(exit_) && WTERMSIG(exit_) == SIGKILL;
   return was_killed ? absl::OkStatus() : EndedByItself();

@@ -19,8 +19,11 @@ class ServerProcess {
   struct Options {
     std::string data;  // The folder of log and views.
 
+    // Beside those that every server needs.
+    std::vector<std::string> flags = {};
+
     // Added to the test's own, such as "LD_PRELOAD=/a/library.so".
-    std::vector<std::string> environment;
+    std::vector<std::string> environment = {};
   };
 
   // Starts the program on a free port of the loopback; it does not serve yet.
@@ -41,11 +44,19 @@ class ServerProcess {
   // when it had ended by itself.
   absl::Status Kill();
 
+  // Asks it to stop and waits until it is gone. FAILED_PRECONDITION with what
+  // it wrote when it ended in any other way than it should.
+  absl::Status Stop();
+
+  // FAILED_PRECONDITION with what it wrote when it has ended by itself.
+  absl::Status IsAlive();
+
  private:
   // The program's own process from here on: never returns.
   [[noreturn]] void Become(char* const* arguments, char* const* environment);
 
   bool HasEnded();
+  void Reap();
   std::string Output() const;
   absl::Status EndedByItself() const;
 
