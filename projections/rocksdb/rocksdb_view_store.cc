@@ -89,8 +89,12 @@ RocksdbViewStore::RocksdbViewStore(const Options& options)
 absl::Status RocksdbViewStore::OpenDatabase() {
   std::vector<rocksdb::ColumnFamilyHandle*> families;
   rocksdb::DB* database = nullptr;
-  RETURN_IF_ERROR(FromRocksdb(rocksdb::DB::Open(
-      options_, path_, Families(options_, path_), &families, &database)));
+  const rocksdb::Status opened = rocksdb::DB::Open(
+      options_, path_, Families(options_, path_), &families, &database);
+  // A file that another one names is gone: as good as damaged.
+  RETURN_IF_ERROR(FromRocksdb(
+      opened.IsPathNotFound() ? rocksdb::Status::Corruption(opened.ToString())
+                              : opened));
   database_.reset(database);
   // What a crash left of a load.
   const std::string loading = absl::StrCat(path_, "/", kLoadingFolder);

@@ -219,6 +219,25 @@ TEST_F(RocksdbViewStoreTest, RemovesViewsThatAreDamaged) {
   OneRow(*store, "overdue");
 }
 
+TEST_F(RocksdbViewStoreTest, RemovesViewsOfWhichAFileIsGone) {
+  for (const std::string kind : {"MANIFEST", ".sst"}) {
+    {
+      const auto store = Open();
+      OneRow(*store, "overdue");
+    }
+    for (const auto& file : std::filesystem::directory_iterator(Path())) {
+      if (file.path().string().find(kind) != std::string::npos) {
+        std::filesystem::remove(file.path());
+      }
+    }
+
+    const auto store = Open();
+
+    EXPECT_THAT(store->Views(), IsEmpty());
+    OneRow(*store, "overdue");
+  }
+}
+
 TEST_F(RocksdbViewStoreTest, DoesNotOpenAFolderThatIsInUse) {
   const auto store = Open();
   OneRow(*store, "overdue");
