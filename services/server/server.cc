@@ -150,6 +150,7 @@ void Server::Parts::StartWork() {
                              .commands = *commands,
                              .queries = *queries,
                              .scheduler = *scheduler,
+                             .checkpoints = *checkpoints,
                              .watchers = *watchers,
                              .readers = readers,
                              .storage = [this] { return guard->standing(); },

@@ -173,7 +173,7 @@ void FollowLog(benchmark::State& state) {
       Feed(log, {.first = first, .last = first + batch - 1}, followers);
       std::vector<projections::ViewStore::Batch> batches;
       for (auto* follower : followers) {
-        batches.push_back(follower->Changes(log.LogId()));
+        batches.push_back(follower->Changes(log));
       }
       Require(views->Write(batches), "Write");
       for (auto* follower : followers) follower->MarkWritten();

@@ -52,7 +52,7 @@ constexpr size_t kChecksumBytes = 4;  // Before each stored envelope.
 
 int64_t Scan(const std::string& path) {
   const auto log =
-      ValueOf(eventstore::LogDatabase::Open(path, {}), "open the log");
+      ValueOf(eventstore::LogDatabase::Open({.path = path}), "open the log");
   rocksdb::ReadOptions options;
   options.fill_cache = false;
   const std::unique_ptr<rocksdb::Iterator> stored(

@@ -189,7 +189,7 @@ constexpr int64_t kReplayedEvents = 500'000;
 void RawScanWithParse(benchmark::State& state) {
   const support::TemporaryFolder folder;
   Append(*OpenLog(folder.path()), kReplayedEvents, 256);
-  const auto log = LogDatabase::Open(folder.path(), {});
+  const auto log = LogDatabase::Open({.path = folder.path()});
   Require(log.ok(), "open");
   v1::Envelope envelope;
   while (state.KeepRunningBatch(kReplayedEvents)) {

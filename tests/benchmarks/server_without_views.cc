@@ -54,6 +54,7 @@ void Run(const std::string& data) {
        .commands = commands,
        .queries = queries,
        .scheduler = scheduler,
+       .checkpoints = checkpoints,
        .watchers = watchers,
        .readers = readers,
        .storage = [] { return eventstore::StorageStanding(); },

@@ -1,28 +1,9 @@
 #!/bin/sh
-# Lints the protos with buf, from the descriptor set that protoc writes: buf
-# cannot see imports outside its tree, and its registry may be out of reach.
+# Lints the protos with buf.
 #
 # Usage: buf_lint.sh PROTOC PROTO_DIR GOOGLEAPIS_DIR WORK_DIR
-# Exits 77 (skipped), with the reason, where buf cannot be had.
 set -eu
 protoc=$1 protos=$2 googleapis=$3 work=$4
-version=1.50.0
-export npm_config_cache="$work/npm" npm_config_update_notifier=false
-
-skip() {
-  echo "SKIPPED: $1"
-  exit 77
-}
-
-command -v npx > /dev/null || skip "there is no npx (Debian: apt install npm)"
-mkdir -p "$work"
-buf() { npx --yes "@bufbuild/buf@$version" "$@"; }
-buf --version > "$work/version" 2> "$work/npx.log" ||
-  skip "npx cannot fetch buf $version: $(tail -n 1 "$work/npx.log")"
-
-image=$work/image.binpb
-(cd "$protos" && find actionplan -name '*.proto' | sort |
-  xargs "$protoc" -I . -I "$googleapis" --include_imports \
-    --include_source_info --descriptor_set_out="$image")
+. "$(dirname "$0")/descriptors.sh"
 buf lint "$image" --config "$protos/buf.yaml" --path actionplan
 echo "buf $(cat "$work/version") finds nothing to say"

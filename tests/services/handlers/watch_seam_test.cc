@@ -34,13 +34,13 @@ class SeamLog final : public eventstore::EventStore {
   Moment moment = Moment::kRead;
   std::function<void()> record = [] {};
 
-  absl::Status ReadLog(eventstore::Range positions,
-                       eventstore::EventVisitor visit) const override {
+  absl::Status ReadStored(eventstore::Range positions,
+                          eventstore::StoredVisitor visit) const override {
     if (moment == Moment::kHeadTaken) record();
     bool has_read = false;
-    const absl::Status read =
-        log_.ReadLog(positions, [&](const eventstore::v1::Envelope& event) {
-          const bool more = visit(event);
+    const absl::Status read = log_.ReadStored(
+        positions, [&](eventstore::Position position, absl::string_view event) {
+          const bool more = visit(position, event);
           if (moment == Moment::kReading && !std::exchange(has_read, true)) {
             record();
           }
@@ -70,6 +70,8 @@ class SeamLog final : public eventstore::EventStore {
     return log_.IsLastRevision(stream, revision);
   }
   eventstore::PositionSignal& head() const override { return log_.head(); }
+  eventstore::TreeHead tree_head() const override { return log_.tree_head(); }
+  const eventstore::TileReader& tiles() const override { return log_.tiles(); }
   absl::Time LastRecordTime() const override { return log_.LastRecordTime(); }
   std::string LogId() const override { return log_.LogId(); }
 
