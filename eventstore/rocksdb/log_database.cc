@@ -80,7 +80,18 @@ absl::StatusOr<std::unique_ptr<LogDatabase>> LogDatabase::Open(
   RETURN_IF_ERROR(MakeLogFolder(options.path));
   auto log = std::unique_ptr<LogDatabase>(new LogDatabase);
   RETURN_IF_ERROR(log->OpenFiles(options));
-  RETURN_IF_ERROR(log->LoadMeta(options.if_missing, options.path));
+  RETURN_IF_ERROR(log->LoadMeta(options));
+  return log;
+}
+
+absl::StatusOr<std::unique_ptr<LogDatabase>> LogDatabase::OpenReadOnly(
+    const Options& options) {
+  auto log = std::unique_ptr<LogDatabase>(new LogDatabase);
+  RETURN_IF_ERROR(log->OpenFilesReadOnly(options));
+  // Refusing to make what is missing, it writes nothing.
+  Options present = options;
+  present.if_missing = IfMissing::kRefuse;
+  log->identity_damage_ = log->LoadMeta(present);
   return log;
 }
 
@@ -108,22 +119,45 @@ absl::Status LogDatabase::OpenFiles(const Options& options) {
   return CheckLogOptions(database_->GetOptions(events()), write_options_);
 }
 
+absl::Status LogDatabase::OpenFilesReadOnly(const Options& options) {
+  const std::string& path = options.path;
+  LogOptions log_options = MakeLogOptions(options.memory);
+  rocksdb::DBOptions& database = log_options.database;
+  if (options.environment != nullptr) database.env = options.environment;
+  if (options.damage == Damage::kReadUpTo) {
+    database.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
+    database.paranoid_checks = false;
+  }
+  if (!database.env->FileExists(path + "/CURRENT").ok()) {
+    return LogMissing(path);
+  }
+  RETURN_IF_ERROR(CheckFamilies(path, log_options));
+  rocksdb::DB* opened = nullptr;
+  RETURN_IF_ERROR(FromRocksdbOpening(
+      rocksdb::DB::OpenForReadOnly(database, path, log_options.families,
+                                   &families_, &opened),
+      path));
+  database_.reset(opened);
+  return absl::OkStatus();
+}
+
 absl::Status LogDatabase::GetMeta(const char* name, std::string& value) const {
   const rocksdb::Status status =
       database_->Get(rocksdb::ReadOptions(), meta_family(), name, &value);
   return status.IsNotFound() ? absl::OkStatus() : FromRocksdb(status);
 }
 
-absl::Status LogDatabase::LoadMeta(IfMissing if_missing,
-                                   const std::string& path) {
+absl::Status LogDatabase::LoadMeta(const Options& options) {
   RETURN_IF_ERROR(GetMeta(kLogIdName, meta_.log_id));
   if (meta_.log_id.empty()) {
     // A log that was being made when the process ended has no identity yet,
     // and no events either.
     ASSIGN_OR_RETURN(const bool has_events, HasEvents());
     if (has_events) return IdentityDamaged(kLogIdName);
-    if (if_missing == IfMissing::kRefuse) return LogMissing(path);
-    return WriteMeta();
+    if (options.if_missing == IfMissing::kRefuse) {
+      return LogMissing(options.path);
+    }
+    return WriteMeta(options.identity);
   }
   RETURN_IF_ERROR(LoadNumbers());
   RETURN_IF_ERROR(GetMeta(kDigestKeyName, meta_.digest_key));
@@ -150,9 +184,13 @@ absl::Status LogDatabase::LoadNumbers() {
   return absl::OkStatus();
 }
 
-absl::Status LogDatabase::WriteMeta() {
-  meta_.log_id = absl::BytesToHexString(RandomBytes(kLogIdBytes));
-  meta_.digest_key = RandomBytes(LogHashes::kDigestKeyBytes);
+absl::Status LogDatabase::WriteMeta(const std::optional<Meta>& identity) {
+  if (identity.has_value()) {
+    meta_ = *identity;
+  } else {
+    meta_.log_id = absl::BytesToHexString(RandomBytes(kLogIdBytes));
+    meta_.digest_key = RandomBytes(LogHashes::kDigestKeyBytes);
+  }
   rocksdb::WriteBatch batch;
   const auto put = [&](const char* name, const std::string& value) {
     return batch.Put(meta_family(), name, value);
@@ -198,6 +236,13 @@ absl::StatusOr<uint64_t> LogDatabase::CountKeys(
     count += entries;
   }
   return count;
+}
+
+absl::Status LogDatabase::StartEpoch(uint64_t epoch) {
+  RETURN_IF_ERROR(FromRocksdb(database_->Put(write_options_, meta_family(),
+                                             kEpochName, absl::StrCat(epoch))));
+  meta_.epoch = epoch;
+  return absl::OkStatus();
 }
 
 absl::StatusOr<bool> LogDatabase::HasEvents() const {

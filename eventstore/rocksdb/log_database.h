@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,11 +43,20 @@ class LogDatabase {
     uint64_t epoch = 1;
   };
 
+  // What of a write-ahead log is read where it is damaged.
+  enum class Damage {
+    kRefuse,    // As Open(): only a tail that was cut short is forgiven.
+    kReadUpTo,  // Everything before the damage.
+  };
+
   struct Options {
     std::string path;  // A folder.
     LogMemory memory = {};
     rocksdb::Env* environment = nullptr;  // RocksDB's own when null.
     IfMissing if_missing = IfMissing::kMake;
+    // Whose history a log that is made goes on with; its own when empty.
+    std::optional<Meta> identity = std::nullopt;
+    Damage damage = Damage::kRefuse;  // For OpenReadOnly().
   };
 
   // Opens the log in the folder. Errors are those of FromRocksdbOpening(); and
@@ -58,6 +68,12 @@ class LogDatabase {
   static absl::StatusOr<std::unique_ptr<LogDatabase>> Open(
       const Options& options);
 
+  // Opens a log to be looked at: no file is changed, and nobody is kept from
+  // opening it (log_lock.h does that). Errors of its identity are left to
+  // identity_damage(): the log may be read for what is wrong with it.
+  static absl::StatusOr<std::unique_ptr<LogDatabase>> OpenReadOnly(
+      const Options& options);
+
   ~LogDatabase();
   LogDatabase(const LogDatabase&) = delete;
   LogDatabase& operator=(const LogDatabase&) = delete;
@@ -65,6 +81,9 @@ class LogDatabase {
   rocksdb::DB& database() const { return *database_; }
   const rocksdb::WriteOptions& write_options() const { return write_options_; }
   const Meta& meta() const { return meta_; }
+
+  // Why meta() is not to be believed; OK unless opened by OpenReadOnly().
+  const absl::Status& identity_damage() const { return identity_damage_; }
 
   rocksdb::ColumnFamilyHandle* events() const { return families_[1]; }
   rocksdb::ColumnFamilyHandle* streams() const { return families_[2]; }
@@ -79,14 +98,19 @@ class LogDatabase {
   // The log has all that this program's format asks for.
   absl::Status FinishUpgrade();
 
+  // From now on this is another branch of the history: `epoch` is larger than
+  // every one before. Survives a crash once it has returned OK.
+  absl::Status StartEpoch(uint64_t epoch);
+
  private:
   LogDatabase() = default;
 
   absl::Status OpenFiles(const Options& options);
-  absl::Status LoadMeta(IfMissing if_missing, const std::string& path);
+  absl::Status OpenFilesReadOnly(const Options& options);
+  absl::Status LoadMeta(const Options& options);
   absl::Status LoadNumbers();
   absl::Status GetMeta(const char* name, std::string& value) const;
-  absl::Status WriteMeta();
+  absl::Status WriteMeta(const std::optional<Meta>& identity);
   absl::Status PutFormat(rocksdb::WriteBatch& batch);
   absl::StatusOr<bool> HasEvents() const;
 
@@ -95,6 +119,7 @@ class LogDatabase {
   std::vector<rocksdb::ColumnFamilyHandle*> families_;
   rocksdb::WriteOptions write_options_;
   Meta meta_;
+  absl::Status identity_damage_;
 };
 
 }  // namespace actionplan::eventstore

@@ -74,4 +74,10 @@ TileKeyBytes EncodeTileKey(const TileId& tile) {
   return bytes;
 }
 
+std::optional<TileId> DecodeTileKey(absl::string_view key) {
+  if (key.size() != 1 + kNumberBytes) return std::nullopt;
+  return TileId{.level = static_cast<uint8_t>(key[0]),
+                .index = GetBigEndian(key.substr(1))};
+}
+
 }  // namespace actionplan::eventstore

@@ -92,6 +92,9 @@ using TileKeyBytes = std::array<char, 1 + kNumberBytes>;
 
 TileKeyBytes EncodeTileKey(const TileId& tile);
 
+// Empty when the bytes are not the key of a tile.
+std::optional<TileId> DecodeTileKey(absl::string_view key);
+
 }  // namespace actionplan::eventstore
 
 #endif  // ACTIONPLAN_EVENTSTORE_ROCKSDB_LOG_KEYS_H_

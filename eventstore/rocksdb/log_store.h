@@ -62,6 +62,9 @@ class LogStore final : public EventStore {
   // FromRocksdb() says.
   absl::Status Recover();
 
+  // To back it up and to verify it while it is written to.
+  const LogDatabase& database() const { return *log_; }
+
  private:
   // The part of a stream that is read in one go.
   struct Page {

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
@@ -34,6 +35,24 @@ class StoredLogTest : public testing::Test {
   // Of positions 1 to 300: the newest tile of its tree begins at 257, and only
   // what it covers is checked on opening.
   void MakeLongLog() { MakeLogOf(150); }
+
+  // The same as MakeLongLog(), with fewer waits for the disk.
+  void MakeLogInGroups() {
+    ASSERT_OK_AND_ASSIGN(const auto store, Open());
+    std::vector<Append> group;
+    for (Revision revision = 0; revision < 150; ++revision) {
+      for (const char* stream : {"a/1", "a/2"}) {
+        group.push_back(AppendFor({.request_id = absl::StrCat(stream, revision),
+                                   .stream = stream,
+                                   .expected = revision}));
+      }
+      if (revision % 15 != 14) continue;
+      ASSERT_OK(store->Commit(RecordTime(), group));
+      group.clear();
+    }
+    log_id_ = store->LogId();
+    tree_head_ = store->tree_head();
+  }
 
   void MakeLogOf(Revision revisions) {
     ASSERT_OK_AND_ASSIGN(const auto store, Open());
