@@ -8,7 +8,7 @@ namespace actionplan::eventstore {
 void EventCheck::Add(Position position, absl::string_view envelope) {
   const absl::Status placed = ParseEnvelope(position, envelope, envelope_);
   if (!placed.ok()) {
-    findings_.Add(LogProblemKind::kEventMisplaced, position,
+    problems_.Add(LogProblemKind::kEventMisplaced, position,
                   std::string(placed.message()));
     return;
   }
@@ -22,7 +22,7 @@ void EventCheck::Add(Position position, absl::string_view envelope) {
 void EventCheck::CheckRevision(Position position, const Hash& stream) {
   Revision& last = revisions_[stream];
   if (envelope_.revision() != last + 1) {
-    findings_.Add(LogProblemKind::kRevisionOutOfOrder, position,
+    problems_.Add(LogProblemKind::kRevisionOutOfOrder, position,
                   absl::StrCat("revision ", envelope_.revision(),
                                " follows revision ", last, " of its stream"));
   }
@@ -32,7 +32,7 @@ void EventCheck::CheckRevision(Position position, const Hash& stream) {
 void EventCheck::CheckRecordTime(Position position) {
   const absl::Time time = TimeOf(envelope_.record_time());
   if (time < record_time_) {
-    findings_.Add(LogProblemKind::kRecordTimeRunsBack, position,
+    problems_.Add(LogProblemKind::kRecordTimeRunsBack, position,
                   "the event was recorded before the one before it");
   }
   record_time_ = time;

@@ -12,15 +12,15 @@
 #include "actionplan/eventstore/v1/envelope.pb.h"
 #include "eventstore/event_store.h"
 #include "eventstore/rocksdb/index_claims.h"
-#include "eventstore/rocksdb/log_findings.h"
 #include "eventstore/rocksdb/log_hashes.h"
+#include "eventstore/rocksdb/log_problems.h"
 
 namespace actionplan::eventstore {
 
 // For one thread at a time. Memory grows with events and streams.
 class EventCheck {
  public:
-  explicit EventCheck(LogFindings& findings) : findings_(findings) {}
+  explicit EventCheck(LogProblems& problems) : problems_(problems) {}
 
   // The envelope whose record matches its checksum, in order of position.
   void Add(Position position, absl::string_view envelope);
@@ -37,7 +37,7 @@ class EventCheck {
   void FollowRequest(Position position);
   void EndRequest();
 
-  LogFindings& findings_;
+  LogProblems& problems_;
   // No digest is made here, so it needs no key of the log's.
   const LogHashes hashes_{std::string(LogHashes::kDigestKeyBytes, '\0')};
   v1::Envelope envelope_;

@@ -167,10 +167,10 @@ absl::StatusOr<LogBackup> LogBackups::Create(const LogStore& log,
   const uint64_t step =
       rocksdb::BackupEngineOptions(folder_).callback_trigger_interval_size;
   rocksdb::CreateBackupOptions options;
-  options.progress_callback = [&progress, &watcher, step] {
+  options.progress_callback = [this, &progress, &watcher, step] {
     progress.done += step;
     progress.total = std::max(progress.done, progress.total);
-    watcher(progress);
+    if (!watcher(progress)) engine_->StopBackup();
   };
   LogBackup backup;
   RETURN_IF_ERROR(FromCopying(engine_->CreateNewBackupWithMetadata(

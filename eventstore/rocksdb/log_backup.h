@@ -17,11 +17,12 @@
 #include <rocksdb/utilities/backup_engine.h>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -41,12 +42,14 @@ struct LogBackup {
   absl::Status usable;  // Why it must not be restored.
 };
 
-// Bytes that were copied, of about as many. Called from another thread.
+// Bytes that were copied, of about as many.
 struct CopyProgress {
   uint64_t done = 0;
   uint64_t total = 0;
 };
-using CopyWatcher = std::function<void(const CopyProgress&)>;
+
+// Called from other threads; returns whether to go on.
+using CopyWatcher = std::function<bool(const CopyProgress&)>;
 
 // Thread-safe; one backup is made at a time.
 class LogBackups {
@@ -68,7 +71,7 @@ class LogBackups {
   //   FAILED_PRECONDITION  BACKUPS_OF_ANOTHER_LOG: a folder is for one log
   //   DATA_LOSS            BACKUP_DIFFERS: what was read again is not the log
   //   RESOURCE_EXHAUSTED   BACKUP_DISK_FULL
-  //   UNAVAILABLE          BACKUP_NOT_MADE: anything else
+  //   UNAVAILABLE          BACKUP_NOT_MADE: anything else, and being stopped
   absl::StatusOr<LogBackup> Create(const LogStore& log,
                                    const CopyWatcher& watcher);
 

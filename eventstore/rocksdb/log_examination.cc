@@ -18,16 +18,6 @@ namespace {
 
 using Kind = LogProblemKind;
 
-absl::Status NoLog(const std::string& path) {
-  return base::Error(
-      {.code = absl::StatusCode::kNotFound,
-       .reason = "NO_LOG",
-       .message = absl::StrCat("there is no log in ", path,
-                               "; name the folder that --data of the server "
-                               "names"),
-       .metadata = {{"path", path}}});
-}
-
 absl::Status FormatOlder(const std::string& path) {
   return base::Error(
       {.code = absl::StatusCode::kFailedPrecondition,
@@ -99,6 +89,21 @@ absl::StatusOr<std::unique_ptr<LogDatabase>> OpenAnyhow(
 
 }  // namespace
 
+bool HasLog(const std::string& path) {
+  return std::filesystem::exists(path) ||
+         std::filesystem::exists(MarkPath(path));
+}
+
+absl::Status NoLog(const std::string& path) {
+  return base::Error(
+      {.code = absl::StatusCode::kNotFound,
+       .reason = "NO_LOG",
+       .message = absl::StrCat("there is no log in ", path,
+                               "; name the folder that --data of the server "
+                               "names"),
+       .metadata = {{"path", path}}});
+}
+
 bool LogExamination::HasOnly(LogProblemKind kind) const {
   return verification.problems.size() == 1 &&
          verification.problems.front().kind == kind;
@@ -109,13 +114,12 @@ absl::StatusOr<LogExamination> ExamineLog(const std::string& path,
                                           VerificationProgress progress) {
   LogExamination examination;
   const std::string mark_path = MarkPath(path);
-  const bool has_files = std::filesystem::exists(path);
+  if (!HasLog(path)) return NoLog(path);
   std::unique_ptr<LogLock> lock;
-  if (has_files) {
+  if (std::filesystem::exists(path)) {
     ASSIGN_OR_RETURN(lock, LogLock::Take(path));
   }
   const absl::Status mark = ReadMark(mark_path, examination);
-  if (!has_files && absl::IsNotFound(mark)) return NoLog(path);
   if (examination.mark.has_value()) {
     known.push_back(
         {.kind = Kind::kMarkDisagrees,

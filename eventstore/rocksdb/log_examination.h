@@ -22,6 +22,12 @@ struct LogExamination {
   bool HasOnly(LogProblemKind kind) const;
 };
 
+// Whether there is a log in the folder, or the mark of one beside it.
+bool HasLog(const std::string& path);
+
+// NOT_FOUND, NO_LOG.
+absl::Status NoLog(const std::string& path);
+
 // Changes no file, and keeps everybody else out meanwhile. Where the files
 // cannot be opened as a log, as much of them is read as can be. A log that goes
 // past its mark is whole.

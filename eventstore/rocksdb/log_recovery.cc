@@ -165,6 +165,19 @@ absl::Status CheckRebuild(const RebuildRequest& request,
                                "; recover into an empty folder")});
 }
 
+// A request whose events lie in two batches was written twice: once it counts.
+absl::Status PutRequestCount(const LogDatabase& log) {
+  rocksdb::CompactRangeOptions everything;
+  everything.bottommost_level_compaction =
+      rocksdb::BottommostLevelCompaction::kForce;
+  RETURN_IF_ERROR(FromRocksdb(log.database().CompactRange(
+      everything, log.requests(), nullptr, nullptr)));
+  ASSIGN_OR_RETURN(const uint64_t count, log.CountKeys(log.requests()));
+  return FromRocksdb(log.database().Put(log.write_options(), log.meta_family(),
+                                        kRequestCountName,
+                                        ToSlice(EncodePosition(count))));
+}
+
 }  // namespace
 
 Remedy RemedyOf(const LogExamination& examination) {
@@ -213,6 +226,7 @@ absl::StatusOr<Mark> RebuildLog(const RebuildRequest& request,
   Rebuilding rebuilding(*from, *to, *tree);
   RETURN_IF_ERROR(
       CopyEvents(*from, request.accept_loss_after, rebuilding, progress));
+  RETURN_IF_ERROR(PutRequestCount(*to));
   const TreeHead head = tree->grown();
   const Mark mark = {.log_id = identity.log_id,
                      .epoch = identity.epoch,

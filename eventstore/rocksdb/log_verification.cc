@@ -37,8 +37,8 @@ class Verification {
         progress_(progress),
         snapshot_(&log.database()),
         reading_(Reading(snapshot_.snapshot())),
-        tree_(log, reading_, known, findings_),
-        events_(findings_) {}
+        tree_(log, reading_, known, problems_),
+        events_(problems_) {}
 
   absl::StatusOr<LogVerification> Run();
 
@@ -67,7 +67,7 @@ class Verification {
   const VerificationProgress progress_;
   rocksdb::ManagedSnapshot snapshot_;
   const rocksdb::ReadOptions reading_;
-  LogFindings findings_;
+  LogProblems problems_;
   TreeCheck tree_;
   EventCheck events_;
   Position next_ = 1;  // The position whose event is due.
@@ -89,7 +89,7 @@ absl::Status Verification::Tell() {
 }
 
 void Verification::Missing() {
-  findings_.Add(Kind::kEventMissing, next_, "there is no event");
+  problems_.Add(Kind::kEventMissing, next_, "there is no event");
   tree_.Skip();
   ++next_;
 }
@@ -97,11 +97,11 @@ void Verification::Missing() {
 void Verification::CheckEntry(const rocksdb::Iterator& stored) {
   const std::optional<Position> position = DecodePosition(ToView(stored.key()));
   if (!position.has_value() || *position == 0) {
-    findings_.Add(Kind::kEventKeyMalformed, 0, "an event is at no position");
+    problems_.Add(Kind::kEventKeyMalformed, 0, "an event is at no position");
     return;
   }
   if (*position > tree_.stored_size() + kFarPastTheEnd) {
-    findings_.Add(Kind::kEventKeyMalformed, *position,
+    problems_.Add(Kind::kEventKeyMalformed, *position,
                   absl::StrCat("an event is at position ", *position,
                                ", far past the end of the tree at ",
                                tree_.stored_size()));
@@ -117,7 +117,7 @@ void Verification::CheckRecord(absl::string_view record) {
     tree_.Add(*envelope);
     events_.Add(next_, *envelope);
   } else {
-    findings_.Add(Kind::kEventDamaged, next_,
+    problems_.Add(Kind::kEventDamaged, next_,
                   std::string(envelope.status().message()));
     tree_.Skip();
   }
@@ -125,7 +125,7 @@ void Verification::CheckRecord(absl::string_view record) {
 }
 
 bool Verification::GoOnBehind(rocksdb::Iterator& stored) {
-  findings_.Add(Kind::kNotReadable, next_, stored.status().ToString());
+  problems_.Add(Kind::kNotReadable, next_, stored.status().ToString());
   for (int jump = 0; jump <= kLargestJump; ++jump) {
     stored.Seek(ToSlice(EncodePosition(next_ + (Position{1} << jump))));
     if (stored.Valid()) return true;
@@ -164,14 +164,14 @@ void Verification::CheckStreams() {
         events_.streams().Take(*position, IndexClaims::Of(hash, *revision))) {
       continue;
     }
-    findings_.Add(Kind::kStreamEntryWrong, position.value_or(0),
+    problems_.Add(Kind::kStreamEntryWrong, position.value_or(0),
                   "the index of streams has an entry that no event explains");
   }
   if (!entry->status().ok()) {
-    findings_.Add(Kind::kNotReadable, 0, entry->status().ToString());
+    problems_.Add(Kind::kNotReadable, 0, entry->status().ToString());
   }
   for (const Position position : events_.streams().Left()) {
-    findings_.Add(Kind::kStreamEntryMissing, position,
+    problems_.Add(Kind::kStreamEntryMissing, position,
                   "the index of streams has no entry of this event");
   }
 }
@@ -190,15 +190,15 @@ void Verification::CheckRequests() {
                                 IndexClaims::Of(hash, stored->count))) {
       continue;
     }
-    findings_.Add(Kind::kRequestEntryWrong,
+    problems_.Add(Kind::kRequestEntryWrong,
                   stored.value_or(RequestEntry{}).first_position,
                   "the index of requests has an entry that no event explains");
   }
   if (!entry->status().ok()) {
-    findings_.Add(Kind::kNotReadable, 0, entry->status().ToString());
+    problems_.Add(Kind::kNotReadable, 0, entry->status().ToString());
   }
   for (const Position position : events_.requests().Left()) {
-    findings_.Add(Kind::kRequestEntryMissing, position,
+    problems_.Add(Kind::kRequestEntryMissing, position,
                   "the index of requests has no entry of the request that "
                   "wrote this event");
   }
@@ -222,7 +222,7 @@ absl::StatusOr<LogVerification> Verification::Run() {
   verification.log_id = log_.meta().log_id;
   verification.epoch = log_.meta().epoch;
   if (!log_.identity_damage().ok()) {
-    findings_.Add(Kind::kIdentityDamaged, 0,
+    problems_.Add(Kind::kIdentityDamaged, 0,
                   std::string(log_.identity_damage().message()));
   }
   total_ = LastPosition();
@@ -232,12 +232,12 @@ absl::StatusOr<LogVerification> Verification::Run() {
   CheckRequests();
   const Position ends_at = next_;
   if (tree_.stored_size() >= ends_at) {
-    findings_.Add(Kind::kEventMissing, ends_at,
+    problems_.Add(Kind::kEventMissing, ends_at,
                   absl::StrCat("the log ends before this position and its tree "
                                "at position ",
                                tree_.stored_size()));
   }
-  verification.problems = findings_.Problems();
+  verification.problems = problems_.All();
   verification.last_good = LastGood(verification.problems);
   return verification;
 }

@@ -20,7 +20,7 @@
 #include "absl/types/span.h"
 #include "eventstore/event_store.h"
 #include "eventstore/rocksdb/log_database.h"
-#include "eventstore/rocksdb/log_findings.h"
+#include "eventstore/rocksdb/log_problems.h"
 #include "eventstore/rocksdb/tree_check.h"
 
 namespace actionplan::eventstore {

@@ -26,8 +26,8 @@ Position FirstUnder(const TileId& tile, size_t hash) {
 
 TreeCheck::TreeCheck(const LogDatabase& log,
                      const rocksdb::ReadOptions& reading,
-                     absl::Span<const KnownHead> known, LogFindings& findings)
-    : log_(log), reading_(reading), known_(known), findings_(findings) {
+                     absl::Span<const KnownHead> known, LogProblems& problems)
+    : log_(log), reading_(reading), known_(known), problems_(problems) {
   LoadFrontier();
 }
 
@@ -41,7 +41,7 @@ void TreeCheck::LoadFrontier() {
     stored_ = *std::move(frontier);
     return;
   }
-  findings_.Add(
+  problems_.Add(
       LogProblemKind::kTreeDamaged, 0,
       absl::StrCat("the frontier of its tree cannot be read: ",
                    found.ok() ? std::string(frontier.status().message())
@@ -53,7 +53,7 @@ std::vector<MerkleHash> TreeCheck::ReadTile(const TileId& tile) {
   const rocksdb::Status found = log_.database().Get(
       reading_, log_.merkle(), ToSlice(EncodeTileKey(tile)), &bytes);
   if (!found.ok() && !found.IsNotFound()) {
-    findings_.Add(LogProblemKind::kNotReadable, FirstUnder(tile, 0),
+    problems_.Add(LogProblemKind::kNotReadable, FirstUnder(tile, 0),
                   absl::StrCat(Name(tile), ": ", found.ToString()));
   }
   // What is no whole hash is not one.
@@ -76,13 +76,13 @@ void TreeCheck::Add(absl::string_view envelope) {
   const MerkleHash leaf = hasher_.Leaf(envelope);
   const std::optional<MerkleHash> stored = StoredLeaf();
   if (position > stored_.size()) {
-    findings_.Add(LogProblemKind::kTreeShort, position,
+    problems_.Add(LogProblemKind::kTreeShort, position,
                   absl::StrCat("its tree ends at position ", stored_.size()));
   } else if (!stored.has_value()) {
-    findings_.Add(LogProblemKind::kTreeDamaged, position,
+    problems_.Add(LogProblemKind::kTreeDamaged, position,
                   "its tree has no hash of this event");
   } else if (*stored != leaf) {
-    findings_.Add(LogProblemKind::kEventChanged, position,
+    problems_.Add(LogProblemKind::kEventChanged, position,
                   "the event is not the one that its tree has a hash of");
   }
   Grow(leaf, stored.value_or(leaf));
@@ -115,7 +115,7 @@ void TreeCheck::CompareKnown() {
   for (const KnownHead& known : known_) {
     if (known.head.size != from_events_.size()) continue;
     if (known.head.root == from_events_.Root(hasher_)) continue;
-    findings_.Add(known.kind, 0,
+    problems_.Add(known.kind, 0,
                   absl::StrCat("the first ", known.head.size,
                                " events are not those that ", known.source,
                                " was written for"));
@@ -127,7 +127,7 @@ void TreeCheck::CompareTile(const TileId& tile,
   const std::vector<MerkleHash> stored = ReadTile(tile);
   for (size_t i = 0; i < hashes.size(); ++i) {
     if (i < stored.size() && stored[i] == hashes[i]) continue;
-    findings_.Add(LogProblemKind::kTreeDamaged, FirstUnder(tile, i),
+    problems_.Add(LogProblemKind::kTreeDamaged, FirstUnder(tile, i),
                   absl::StrCat(Name(tile),
                                " does not follow from the tiles "
                                "under it"));
@@ -140,7 +140,7 @@ TreeHead TreeCheck::Finish() {
                            .root = from_events_.Root(hasher_)};
   for (const KnownHead& known : known_) {
     if (known.head.size <= events.size) continue;
-    findings_.Add(
+    problems_.Add(
         known.kind, events.size + 1,
         absl::StrCat("the log ends at position ", events.size, " and ",
                      known.source, " at position ", known.head.size));
@@ -148,7 +148,7 @@ TreeHead TreeCheck::Finish() {
   for (const auto& [tile, hashes] : above_) CompareTile(tile, hashes);
   if (from_leaves_.size() == stored_.size() &&
       from_leaves_.Serialise() != stored_.Serialise()) {
-    findings_.Add(LogProblemKind::kTreeDamaged, 1,
+    problems_.Add(LogProblemKind::kTreeDamaged, 1,
                   "the hashes of its tree do not lead to its frontier");
   }
   FindSuperfluous();
@@ -166,13 +166,13 @@ void TreeCheck::FindSuperfluous() {
     if (expected > 0 && entry->value().size() <= expected * kMerkleHashBytes) {
       continue;
     }
-    findings_.Add(LogProblemKind::kTreeHasMore,
+    problems_.Add(LogProblemKind::kTreeHasMore,
                   is_tile ? FirstUnder(*tile, expected) : 0,
                   absl::StrCat(is_tile ? Name(*tile) : "a key",
                                " of its tree covers no event"));
   }
   if (entry->status().ok()) return;
-  findings_.Add(LogProblemKind::kNotReadable, 0, entry->status().ToString());
+  problems_.Add(LogProblemKind::kNotReadable, 0, entry->status().ToString());
 }
 
 }  // namespace actionplan::eventstore

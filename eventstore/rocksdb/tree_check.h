@@ -16,7 +16,7 @@
 #include "eventstore/merkle/hash.h"
 #include "eventstore/merkle/tiles.h"
 #include "eventstore/rocksdb/log_database.h"
-#include "eventstore/rocksdb/log_findings.h"
+#include "eventstore/rocksdb/log_problems.h"
 
 namespace actionplan::eventstore {
 
@@ -35,7 +35,7 @@ class TreeCheck {
  public:
   // All of it outlives the check.
   TreeCheck(const LogDatabase& log, const rocksdb::ReadOptions& reading,
-            absl::Span<const KnownHead> known, LogFindings& findings);
+            absl::Span<const KnownHead> known, LogProblems& problems);
 
   // How many leaves the log says that its tree has.
   uint64_t stored_size() const { return stored_.size(); }
@@ -64,7 +64,7 @@ class TreeCheck {
   const LogDatabase& log_;
   const rocksdb::ReadOptions& reading_;
   const absl::Span<const KnownHead> known_;
-  LogFindings& findings_;
+  LogProblems& problems_;
   TreeHasher hasher_;
   Frontier stored_;  // As the log has it.
   Frontier from_events_;

@@ -66,6 +66,11 @@ v1::ListProjectionsResponse AllStandings(const Ports& ports) {
   return response;
 }
 
+absl::StatusOr<v1::ListBackupsResponse> BackupsOf(const Ports& ports) {
+  if (ports.keeper == nullptr) return v1::ListBackupsResponse();
+  return ports.keeper->ListBackups();
+}
+
 void CheckRebuild(const v1::RebuildProjectionRequest& request,
                   FieldChecks& check) {
   if (!absl::StartsWith(request.name(), kProjectionPrefix)) {
@@ -134,7 +139,14 @@ void BindAdminService(const Ports& ports, rpc::RawService& service) {
       [ports](const v1::RebuildProjectionRequest& request) {
         return Rebuild(ports, request);
       });
+  queries.Bind<v1::ListBackupsRequest>(
+      "ListBackups", {}, NoChecks<v1::ListBackupsRequest>,
+      [ports](const v1::ListBackupsRequest&)
+          -> absl::StatusOr<v1::ListBackupsResponse> {
+        return BackupsOf(ports);
+      });
   BindEvaluate(ports, service);
+  BindLogKeeping(ports.keeper, service);
 }
 
 }  // namespace actionplan::handlers

@@ -18,6 +18,7 @@
 #include "services/commands/command_processor.h"
 #include "services/escalation/escalation_scheduler.h"
 #include "services/handlers/command_binding.h"
+#include "services/handlers/log_keeper.h"
 #include "services/handlers/query_binding.h"
 #include "services/handlers/watch_call.h"
 #include "services/rpc/raw_service.h"
@@ -33,6 +34,7 @@ struct Ports {
   escalation::EscalationScheduler& scheduler;
   checkpoints::CheckpointKeeper& checkpoints;
   Watchers& watchers;
+  LogKeeper* keeper = nullptr;  // None where the log is in memory.
   base::ThreadPool& readers;
   std::function<eventstore::StorageStanding()> storage;
   const base::Clock& clock;

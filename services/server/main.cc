@@ -1,13 +1,16 @@
 // actionplan-server: see --help.
 #include <signal.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "absl/synchronization/mutex.h"
 #include "eventstore/base/clock.h"
 #include "google/protobuf/stubs/logging.h"
+#include "services/server/maintenance.h"
 #include "services/server/options.h"
 #include "services/server/server.h"
 #include "services/server/version.h"
@@ -24,6 +27,18 @@ int Fail(int code, const absl::Status& status) {
   return code;
 }
 
+// `actionplan-server backup …` and its like; empty for a server.
+std::optional<int> RunTask(const std::vector<const char*>& words) {
+  using namespace actionplan::server;  // NOLINT: one function.
+  if (words.empty()) return std::nullopt;
+  const std::optional<Task> task = TaskCalled(words.front());
+  if (!task.has_value()) return std::nullopt;
+  const auto kind = isatty(STDERR_FILENO) == 1 ? ProgressLine::Kind::kTerminal
+                                               : ProgressLine::Kind::kFile;
+  return RunMaintenance(*task, absl::MakeSpan(words).subspan(1),
+                        {.out = stdout, .err = stderr, .kind = kind});
+}
+
 // Blocks until the process is asked to stop.
 void WaitForStop(const sigset_t& signals) {
   int received = 0;
@@ -36,8 +51,10 @@ int main(int argc, char** argv) {
   using actionplan::server::Options;
   using actionplan::server::Server;
 
-  const absl::StatusOr<Options> options = actionplan::server::ParseOptions(
-      std::vector<const char*>(argv + 1, argv + argc));
+  const std::vector<const char*> words(argv + 1, argv + argc);
+  if (const auto code = RunTask(words); code.has_value()) return *code;
+  const absl::StatusOr<Options> options =
+      actionplan::server::ParseOptions(words);
   if (!options.ok()) return Fail(kWrongFlags, options.status());
   if (options->help || options->version) {
     std::fputs(options->help ? actionplan::server::HelpText().c_str()

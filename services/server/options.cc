@@ -76,6 +76,8 @@ absl::StatusOr<Options> ParseOptions(absl::Span<const char* const> arguments) {
       options.address = std::string(value);
     } else if (absl::ConsumePrefix(&value, "--data=")) {
       options.data = std::string(value);
+    } else if (absl::ConsumePrefix(&value, "--backups=")) {
+      options.backups = std::string(value);
     } else if (absl::ConsumePrefix(&value, "--max-message-bytes=")) {
       ReadNumber(value, options.max_message_bytes);
     } else if (absl::ConsumePrefix(&value, "--storage-floor=")) {
@@ -98,8 +100,10 @@ std::string HelpText() {
   return R"(actionplan-server keeps a safeguarding board's action plans and serves them.
 
   actionplan-server --data=FOLDER --insecure-identity [--address=HOST:PORT]
+  actionplan-server backup|restore|verify|recover --help
 
   --data=FOLDER            where the log and the views are kept; made if absent
+  --backups=FOLDER         where `actionplan backup create` puts backups
   --address=HOST:PORT      where to listen (127.0.0.1:50051)
   --insecure-identity      believe callers who they are; loopback only
   --max-message-bytes=N    refuse larger requests (1048576)

@@ -14,6 +14,7 @@ namespace actionplan::server {
 struct Options {
   std::string address = "127.0.0.1:50051";
   std::string data;                // The folder of log and views.
+  std::string backups;             // The folder of backups; none when empty.
   bool insecure_identity = false;  // Callers say who they are.
   size_t max_message_bytes = 1 << 20;
   uint64_t storage_floor_bytes = uint64_t{1} << 30;

@@ -71,6 +71,7 @@ struct Server::Parts {
   std::unique_ptr<queries::QueryRunner> queries;
   std::unique_ptr<escalation::EscalationScheduler> scheduler;
   std::unique_ptr<handlers::Watchers> watchers;
+  std::unique_ptr<handlers::LogKeeper> keeper;
   std::vector<std::unique_ptr<rpc::RawService>> services;
   std::unique_ptr<grpc::Server> server;
   std::string address;
@@ -79,7 +80,7 @@ struct Server::Parts {
   absl::Status RecoverStores();
   absl::Status OpenStores(const std::string& data);
   absl::Status KeepCheckpoints(const std::string& data);
-  void StartWork();
+  void StartWork(const Options& options);
   absl::Status Listen(const Options& options);
 };
 
@@ -131,7 +132,7 @@ absl::Status Server::Parts::KeepCheckpoints(const std::string& data) {
   return absl::OkStatus();
 }
 
-void Server::Parts::StartWork() {
+void Server::Parts::StartWork(const Options& options) {
   sequencer = std::make_unique<eventstore::Sequencer>(
       *log, clock, eventstore::Sequencer::Options{.may_write = [this] {
         return guard->MayWrite();
@@ -144,6 +145,7 @@ void Server::Parts::StartWork() {
       *log, *projector, *commands, *queries, clock);
   watchers = std::make_unique<handlers::Watchers>(
       *log, readers, clock, handlers::Watchers::Options{});
+  keeper = std::make_unique<handlers::LogKeeper>(*log, options.backups, clock);
   services =
       handlers::AllServices({.log = *log,
                              .projector = *projector,
@@ -152,6 +154,7 @@ void Server::Parts::StartWork() {
                              .scheduler = *scheduler,
                              .checkpoints = *checkpoints,
                              .watchers = *watchers,
+                             .keeper = keeper.get(),
                              .readers = readers,
                              .storage = [this] { return guard->standing(); },
                              .clock = clock,
@@ -183,7 +186,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   RETURN_IF_ERROR(parts->GuardStorage(options));
   RETURN_IF_ERROR(parts->OpenStores(options.data));
   RETURN_IF_ERROR(parts->KeepCheckpoints(options.data));
-  parts->StartWork();
+  parts->StartWork(options);
   RETURN_IF_ERROR(parts->Listen(options));
   parts->scheduler->Start();
   base::Log(base::Severity::kInfo, "server listening",
@@ -206,6 +209,7 @@ void Server::Stop() {
   parts_->server->GetHealthCheckService()->SetServingStatus(false);
   parts_->scheduler->Stop();
   parts_->watchers->Stop();
+  parts_->keeper->Stop();
   parts_->server->Shutdown(
       absl::ToChronoTime(base::SystemClock().Now() + kShutdownGrace));
   parts_->server->Wait();

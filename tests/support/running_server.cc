@@ -64,6 +64,7 @@ RunningServer::RunningServer(const base::Clock& clock)
     : clock_(clock),
       options_{.address = "127.0.0.1:0",
                .data = folder_.path(),
+               .backups = folder_.Path("backups"),
                .insecure_identity = true,
                .storage_floor_bytes = 16 << 20,
                .storage_reserve_bytes = 1 << 20} {

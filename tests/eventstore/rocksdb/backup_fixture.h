@@ -18,7 +18,7 @@ class BackupTest : public StoredLogTest {
 
   absl::StatusOr<LogBackup> BackUp(const LogStore& store) const {
     ASSIGN_OR_RETURN(const auto backups, LogBackups::Open(backups_));
-    return backups->Create(store, [](const CopyProgress&) {});
+    return backups->Create(store, [](const CopyProgress&) { return true; });
   }
 
   absl::StatusOr<LogBackup> BackUp() const {

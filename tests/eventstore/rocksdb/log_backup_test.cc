@@ -83,6 +83,32 @@ TEST_F(LogBackupTest, TheLogIsWrittenToMeanwhile) {
   }
 }
 
+TEST_F(LogBackupTest, TellsHowFarItIsAndStopsWhenToldTo) {
+  ASSERT_OK_AND_ASSIGN(const auto store, Open());
+  std::vector<Append> group;
+  for (Revision revision = 0; revision < 200; ++revision) {
+    group.push_back(AppendFor({.request_id = absl::StrCat(revision),
+                               .expected = revision,
+                               .payloads = {std::string(40'000, 'p')}}));
+  }
+  ASSERT_OK(store->Commit(RecordTime(), group));
+  {
+    ASSERT_OK_AND_ASSIGN(const auto backups, LogBackups::Open(backups_));
+    uint64_t copied = 0;
+    EXPECT_THAT(backups->Create(*store,
+                                [&](const CopyProgress& progress) {
+                                  EXPECT_LE(progress.done, progress.total);
+                                  copied = progress.done;
+                                  return false;
+                                }),
+                FailsWith("BACKUP_NOT_MADE"));
+    EXPECT_GT(copied, 1'000'000);
+  }
+  ASSERT_OK_AND_ASSIGN(const auto left, LogBackups::List(backups_));
+  EXPECT_THAT(left, IsEmpty());
+  ASSERT_OK(BackUp(*store));
+}
+
 TEST_F(LogBackupTest, AFolderIsForOneLog) {
   MakeLog();
   ASSERT_OK(BackUp());

@@ -18,7 +18,10 @@ TEST_F(RequestShapeTest, AdminServiceNamesEveryWrongField) {
                 "}",
         .must = {"parent"},
         .names = {"parent"},
-        .dates = {"as_of_date"}}});
+        .dates = {"as_of_date"}},
+       {.method = "CreateBackup"},
+       {.method = "ListBackups"},
+       {.method = "VerifyLog"}});
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "eventstore/rocksdb/log_findings.h"
+#include "eventstore/rocksdb/log_problems.h"
 
 #include <utility>
 
@@ -50,7 +50,7 @@ absl::string_view NameOf(LogProblemKind kind) {
   return "";
 }
 
-void LogFindings::Add(LogProblemKind kind, Position position,
+void LogProblems::Add(LogProblemKind kind, Position position,
                       std::string what) {
   LogProblem& problem =
       problems_.try_emplace(kind, LogProblem{.kind = kind}).first->second;
@@ -61,7 +61,7 @@ void LogFindings::Add(LogProblemKind kind, Position position,
   problem.what = std::move(what);
 }
 
-std::vector<LogProblem> LogFindings::Problems() const {
+std::vector<LogProblem> LogProblems::All() const {
   std::vector<LogProblem> problems;
   for (const auto& [kind, problem] : problems_) problems.push_back(problem);
   return problems;

@@ -1,6 +1,6 @@
 // What is wrong with a log, in words for those who must act on it.
-#ifndef ACTIONPLAN_EVENTSTORE_ROCKSDB_LOG_FINDINGS_H_
-#define ACTIONPLAN_EVENTSTORE_ROCKSDB_LOG_FINDINGS_H_
+#ifndef ACTIONPLAN_EVENTSTORE_ROCKSDB_LOG_PROBLEMS_H_
+#define ACTIONPLAN_EVENTSTORE_ROCKSDB_LOG_PROBLEMS_H_
 
 #include <cstdint>
 #include <map>
@@ -48,12 +48,12 @@ struct LogProblem {
 
 // Keeps of each kind of problem the one at the lowest position, and counts the
 // rest. For one thread at a time.
-class LogFindings {
+class LogProblems {
  public:
   void Add(LogProblemKind kind, Position position, std::string what);
 
   // By kind.
-  std::vector<LogProblem> Problems() const;
+  std::vector<LogProblem> All() const;
 
  private:
   std::map<LogProblemKind, LogProblem> problems_;
@@ -61,4 +61,4 @@ class LogFindings {
 
 }  // namespace actionplan::eventstore
 
-#endif  // ACTIONPLAN_EVENTSTORE_ROCKSDB_LOG_FINDINGS_H_
+#endif  // ACTIONPLAN_EVENTSTORE_ROCKSDB_LOG_PROBLEMS_H_
