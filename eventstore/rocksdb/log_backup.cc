@@ -3,6 +3,8 @@
 #include <rocksdb/db.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -20,6 +22,13 @@ constexpr absl::Duration kAcknowledgedWithin = absl::Seconds(30);
 
 std::string MarkOf(const std::string& folder, BackupNumber number) {
   return absl::StrCat(folder, "/", number, ".mark");
+}
+
+// RocksDB opens a backup in place only by its whole path.
+std::string WholePath(const std::string& folder) {
+  std::error_code error;
+  const auto whole = std::filesystem::absolute(folder, error);
+  return error ? folder : whole.lexically_normal().string();
 }
 
 absl::Status NotMade(absl::string_view cause) {
@@ -115,10 +124,12 @@ absl::StatusOr<std::unique_ptr<LogBackups>> LogBackups::Open(
                                  "; wait until it is finished")});
   }
   RETURN_IF_ERROR(lock.status());
-  std::unique_ptr<LogBackups> backups(new LogBackups(folder, *std::move(lock)));
+  std::unique_ptr<LogBackups> backups(
+      new LogBackups(WholePath(folder), *std::move(lock)));
   rocksdb::BackupEngine* engine = nullptr;
   RETURN_IF_ERROR(FromCopying(rocksdb::BackupEngine::Open(
-      rocksdb::BackupEngineOptions(folder), rocksdb::Env::Default(), &engine)));
+      rocksdb::BackupEngineOptions(backups->folder_), rocksdb::Env::Default(),
+      &engine)));
   backups->engine_.reset(engine);
   return backups;
 }

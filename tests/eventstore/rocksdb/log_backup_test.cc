@@ -109,6 +109,17 @@ TEST_F(LogBackupTest, TellsHowFarItIsAndStopsWhenToldTo) {
   ASSERT_OK(BackUp(*store));
 }
 
+TEST_F(LogBackupTest, TheFolderMayBeNamedFromWhereTheProcessIs) {
+  MakeLog();
+  ASSERT_OK_AND_ASSIGN(const auto store, Open());
+  const std::string relative = fs::relative(backups_).string();
+  ASSERT_OK_AND_ASSIGN(const auto backups, LogBackups::Open(relative));
+  ASSERT_OK(backups->Create(*store, [](const CopyProgress&) { return true; }));
+  ASSERT_OK_AND_ASSIGN(const LogBackup found, FindBackup(relative, 1));
+  EXPECT_EQ(found.mark.tree_size, 6);
+  ASSERT_OK(CopyBackup(relative, 1, folder_.Path("copy")));
+}
+
 TEST_F(LogBackupTest, AFolderIsForOneLog) {
   MakeLog();
   ASSERT_OK(BackUp());

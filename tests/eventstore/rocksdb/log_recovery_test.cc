@@ -108,7 +108,8 @@ TEST_F(LogRecoveryTest, NoRequestIsCutInHalf) {
     ASSERT_OK(store->Commit(RecordTime(), {append}));
   }
   EXPECT_THAT(Rebuild(1), FailsWith("NOT_RECOVERABLE"));
-  EXPECT_THAT(LogStore::Open({.path = to_}), FailsWith("MARK_MISSING"));
+  // What was begun is no log.
+  EXPECT_THAT(LogStore::Open({.path = to_}), FailsWith("LOG_DAMAGED"));
 }
 
 TEST_F(LogRecoveryTest, WithoutAnIdentityOnlyABackupHelps) {
