@@ -4,10 +4,6 @@
 //
 // Each trial is a process of its own: RocksDB as Debian ships it may end the
 // process over damaged files, which is an answer too.
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -27,6 +23,7 @@
 #include "eventstore/rocksdb/log_store.h"
 #include "gtest/gtest.h"
 #include "tests/contracts/wish.h"
+#include "tests/durability/child.h"
 #include "tests/durability/log_answers.h"
 #include "tests/durability/sanitized.h"
 #include "tests/support/effort.h"
@@ -68,20 +65,9 @@ Append NthAppend(Position at) {
                     .payloads = {std::string(size, static_cast<char>(at))}});
 }
 
-// Runs `work` in a process of its own; what it returned, or kEnded.
+// What the trial returned, or that its process ended.
 int InChild(const std::function<int()>& work) {
-  std::fflush(nullptr);
-  const pid_t child = fork();
-  if (child == 0) {
-    const struct rlimit none = {0, 0};
-    setrlimit(RLIMIT_CORE, &none);
-    if (std::freopen("/dev/null", "w", stderr) == nullptr) _exit(kEnded);
-    const int result = work();
-    _exit(result);
-  }
-  int status = 0;
-  waitpid(child, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : kEnded;
+  return durability::InChild(work).value_or(kEnded);
 }
 
 // A file of strings, each with its length before it.
