@@ -178,7 +178,11 @@ absl::StatusOr<OpenedLog> OpenLog(const LogFiles& files) {
   SystemDisk system_disk;
   Disk& disk = files.disk == nullptr ? system_disk : *files.disk;
   const std::string mark_path = MarkPath(files.path);
-  ASSIGN_OR_RETURN(const bool has_mark, disk.Exists(mark_path));
+  const absl::StatusOr<bool> has_mark = disk.Exists(mark_path);
+  if (absl::IsPermissionDenied(has_mark.status())) {
+    return LogNotPermitted(files.path);
+  }
+  RETURN_IF_ERROR(has_mark.status());
   OpenedLog opened;
   // A log that lost its files must not be taken for a new one.
   ASSIGN_OR_RETURN(
@@ -187,7 +191,7 @@ absl::StatusOr<OpenedLog> OpenLog(const LogFiles& files) {
           {.path = files.path,
            .memory = files.memory,
            .environment = files.environment,
-           .if_missing = has_mark ? IfMissing::kRefuse : IfMissing::kMake}));
+           .if_missing = *has_mark ? IfMissing::kRefuse : IfMissing::kMake}));
   ASSIGN_OR_RETURN(opened.tree, LogTree::Open(*opened.log));
   const bool is_older =
       opened.log->meta().format_version == kLogFormatWithoutMark;

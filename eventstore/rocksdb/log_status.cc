@@ -15,6 +15,14 @@ absl::Status LogDamaged(absl::string_view symptom) {
                                "; restore it from a backup")});
 }
 
+absl::Status LogNotPermitted(absl::string_view path) {
+  return base::Error(
+      {.code = absl::StatusCode::kPermissionDenied,
+       .reason = "LOG_NOT_PERMITTED",
+       .message = absl::StrCat("the log folder ", path,
+                               " cannot be written; change its owner")});
+}
+
 absl::Status FromRocksdb(const rocksdb::Status& status) {
   if (status.ok()) return absl::OkStatus();
   if (status.IsCorruption()) return LogDamaged(status.ToString());
@@ -30,11 +38,7 @@ absl::Status FromRocksdbOpening(const rocksdb::Status& status,
   if (status.IsCorruption()) return LogDamaged(text);
   if (absl::StrContains(text, "Permission denied") ||
       absl::StrContains(text, "Read-only file system")) {
-    return base::Error(
-        {.code = absl::StatusCode::kPermissionDenied,
-         .reason = "LOG_NOT_PERMITTED",
-         .message = absl::StrCat("the log folder ", path,
-                                 " cannot be written; change its owner")});
+    return LogNotPermitted(path);
   }
   // RocksDB gives no code for it: these are the words of its two messages,
   // for a lock that this process holds and for one that another does.

@@ -12,6 +12,9 @@ namespace actionplan::eventstore {
 // DATA_LOSS, LOG_DAMAGED: the log is not what was written.
 absl::Status LogDamaged(absl::string_view symptom);
 
+// PERMISSION_DENIED, LOG_NOT_PERMITTED.
+absl::Status LogNotPermitted(absl::string_view path);
+
 // An error met while the log was in use: DATA_LOSS (LOG_DAMAGED) for bytes
 // that are not what was written, else UNAVAILABLE (LOG_NOT_AVAILABLE).
 absl::Status FromRocksdb(const rocksdb::Status& status);
