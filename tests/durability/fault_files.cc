@@ -11,6 +11,7 @@
 namespace actionplan::eventstore {
 namespace {
 
+using durability::SyncLedger;
 using rocksdb::FileOptions;
 using rocksdb::IODebugContext;
 using rocksdb::IOOptions;
@@ -33,13 +34,17 @@ IOStatus Planned(FaultPlan& plan, Call call) {
 
 class FaultFile final : public rocksdb::FSWritableFileOwnerWrapper {
  public:
-  FaultFile(std::unique_ptr<rocksdb::FSWritableFile> file, FaultPlan& plan)
-      : FSWritableFileOwnerWrapper(std::move(file)), plan_(plan) {}
+  FaultFile(std::unique_ptr<rocksdb::FSWritableFile> file, ino_t number,
+            FaultPlan& plan)
+      : FSWritableFileOwnerWrapper(std::move(file)),
+        number_(number),
+        plan_(plan) {}
 
   IOStatus Append(const Slice& data, const IOOptions& options,
                   IODebugContext* debug) override {
     const Fault fault = plan_.Next();
     if (fault == Fault::kNone) {
+      size_ += data.size();
       return FSWritableFileWrapper::Append(data, options, debug);
     }
     if (fault == Fault::kHalfWay) {
@@ -65,12 +70,10 @@ class FaultFile final : public rocksdb::FSWritableFileOwnerWrapper {
         plan_, [&] { return FSWritableFileWrapper::Flush(options, debug); });
   }
   IOStatus Sync(const IOOptions& options, IODebugContext* debug) override {
-    return Planned(plan_,
-                   [&] { return FSWritableFileWrapper::Sync(options, debug); });
+    return Synced([&] { return FSWritableFileWrapper::Sync(options, debug); });
   }
   IOStatus Fsync(const IOOptions& options, IODebugContext* debug) override {
-    return Planned(
-        plan_, [&] { return FSWritableFileWrapper::Fsync(options, debug); });
+    return Synced([&] { return FSWritableFileWrapper::Fsync(options, debug); });
   }
   IOStatus Close(const IOOptions& options, IODebugContext* debug) override {
     return Planned(
@@ -78,26 +81,56 @@ class FaultFile final : public rocksdb::FSWritableFileOwnerWrapper {
   }
 
  private:
+  template <typename Sync>
+  IOStatus Synced(Sync sync) {
+    const uint64_t size = size_;
+    IOStatus result = Planned(plan_, [&] {
+      return plan_.liar() == Liar::kNobody ? sync() : IOStatus::OK();
+    });
+    if (!result.ok()) has_failed_ = true;
+    if (!has_failed_ && plan_.liar() == Liar::kNobody) {
+      plan_.ledger().Synced(number_, size);
+    }
+    return result;
+  }
+
+  const ino_t number_;
   FaultPlan& plan_;
+  uint64_t size_ = 0;
+  bool has_failed_ = false;  // A sync: nothing is kept from then on.
 };
 
 class FaultFolder final : public rocksdb::FSDirectoryWrapper {
  public:
-  FaultFolder(std::unique_ptr<rocksdb::FSDirectory> folder, FaultPlan& plan)
-      : FSDirectoryWrapper(std::move(folder)), plan_(plan) {}
+  FaultFolder(std::unique_ptr<rocksdb::FSDirectory> folder, std::string path,
+              FaultPlan& plan)
+      : FSDirectoryWrapper(std::move(folder)),
+        path_(std::move(path)),
+        plan_(plan) {}
 
   IOStatus Fsync(const IOOptions& options, IODebugContext* debug) override {
-    return Planned(plan_,
-                   [&] { return FSDirectoryWrapper::Fsync(options, debug); });
+    return Synced([&] { return FSDirectoryWrapper::Fsync(options, debug); });
   }
   IOStatus FsyncWithDirOptions(const IOOptions& options, IODebugContext* debug,
                                const rocksdb::DirFsyncOptions& how) override {
-    return Planned(plan_, [&] {
+    return Synced([&] {
       return FSDirectoryWrapper::FsyncWithDirOptions(options, debug, how);
     });
   }
 
  private:
+  template <typename Sync>
+  IOStatus Synced(Sync sync) {
+    IOStatus result = Planned(plan_, [&] {
+      return plan_.liar() == Liar::kNobody ? sync() : IOStatus::OK();
+    });
+    if (result.ok() && plan_.liar() == Liar::kNobody) {
+      plan_.ledger().NamesSynced(path_);
+    }
+    return result;
+  }
+
+  const std::string path_;
   FaultPlan& plan_;
 };
 
@@ -114,7 +147,11 @@ class FaultFileSystem final : public rocksdb::FileSystemWrapper {
     IOStatus made = Planned(plan_, [&] {
       return FileSystemWrapper::NewWritableFile(path, options, file, debug);
     });
-    if (made.ok()) *file = std::make_unique<FaultFile>(std::move(*file), plan_);
+    if (made.ok()) {
+      plan_.ledger().Made(path);
+      *file = std::make_unique<FaultFile>(std::move(*file),
+                                          SyncLedger::NumberOf(path), plan_);
+    }
     return made;
   }
   IOStatus NewDirectory(const std::string& path, const IOOptions& options,
@@ -124,7 +161,7 @@ class FaultFileSystem final : public rocksdb::FileSystemWrapper {
       return FileSystemWrapper::NewDirectory(path, options, folder, debug);
     });
     if (opened.ok()) {
-      *folder = std::make_unique<FaultFolder>(std::move(*folder), plan_);
+      *folder = std::make_unique<FaultFolder>(std::move(*folder), path, plan_);
     }
     return opened;
   }
@@ -138,7 +175,10 @@ class FaultFileSystem final : public rocksdb::FileSystemWrapper {
                       const IOOptions& options,
                       IODebugContext* debug) override {
     return Planned(plan_, [&] {
-      return FileSystemWrapper::RenameFile(from, to, options, debug);
+      IOStatus renamed =
+          FileSystemWrapper::RenameFile(from, to, options, debug);
+      if (renamed.ok()) plan_.ledger().Renamed(to);
+      return renamed;
     });
   }
 
@@ -164,8 +204,8 @@ absl::Status PlannedOnDisk(FaultPlan& plan, Call call) {
 
 class FaultDiskFile final : public DiskFile {
  public:
-  FaultDiskFile(std::unique_ptr<DiskFile> file, FaultPlan& plan)
-      : file_(std::move(file)), plan_(plan) {}
+  FaultDiskFile(std::unique_ptr<DiskFile> file, ino_t number, FaultPlan& plan)
+      : file_(std::move(file)), number_(number), plan_(plan) {}
 
   absl::StatusOr<uint64_t> Size() const override { return file_->Size(); }
   absl::Status Read(uint64_t offset, absl::Span<char> bytes) const override {
@@ -183,12 +223,26 @@ class FaultDiskFile final : public DiskFile {
     return PlannedOnDisk(plan_, [&] { return file_->Allocate(size); });
   }
   absl::Status Sync() override {
-    return PlannedOnDisk(plan_, [&] { return file_->Sync(); });
+    const absl::Status result =
+        PlannedOnDisk(plan_, [&] { return file_->Sync(); });
+    if (!result.ok()) has_failed_ = true;
+    if (!has_failed_ && plan_.liar() != Liar::kEveryone) {
+      plan_.ledger().SyncedAs(number_, Contents());
+    }
+    return result;
   }
 
  private:
+  std::string Contents() const {
+    std::string contents(file_->Size().value(), '\0');
+    file_->Read(0, absl::MakeSpan(contents)).IgnoreError();
+    return contents;
+  }
+
   const std::unique_ptr<DiskFile> file_;
+  const ino_t number_;
   FaultPlan& plan_;
+  bool has_failed_ = false;  // A sync: nothing is kept from then on.
 };
 
 class FaultDisk final : public Disk {
@@ -197,25 +251,36 @@ class FaultDisk final : public Disk {
 
   absl::StatusOr<std::unique_ptr<DiskFile>> Open(
       const std::string& path) override {
-    return Wrapped(disk_.Open(path));
+    return Wrapped(disk_.Open(path), path);
   }
   absl::StatusOr<std::unique_ptr<DiskFile>> Create(
       const std::string& path) override {
     const Fault fault = plan_.Next();
     if (fault != Fault::kNone) return DiskFailure(fault);
-    return Wrapped(disk_.Create(path));
+    auto file = Wrapped(disk_.Create(path), path);
+    if (file.ok()) plan_.ledger().Made(path);
+    return file;
   }
   absl::StatusOr<bool> Exists(const std::string& path) const override {
     return disk_.Exists(path);
   }
   absl::Status Rename(const std::string& from, const std::string& to) override {
-    return PlannedOnDisk(plan_, [&] { return disk_.Rename(from, to); });
+    return PlannedOnDisk(plan_, [&] {
+      absl::Status renamed = disk_.Rename(from, to);
+      if (renamed.ok()) plan_.ledger().Renamed(to);
+      return renamed;
+    });
   }
   absl::Status Remove(const std::string& path) override {
     return PlannedOnDisk(plan_, [&] { return disk_.Remove(path); });
   }
   absl::Status SyncFolder(const std::string& path) override {
-    return PlannedOnDisk(plan_, [&] { return disk_.SyncFolder(path); });
+    absl::Status result =
+        PlannedOnDisk(plan_, [&] { return disk_.SyncFolder(path); });
+    if (result.ok() && plan_.liar() != Liar::kEveryone) {
+      plan_.ledger().NamesSynced(path);
+    }
+    return result;
   }
   absl::StatusOr<uint64_t> FreeBytes(const std::string& path) const override {
     return disk_.FreeBytes(path);
@@ -223,9 +288,10 @@ class FaultDisk final : public Disk {
 
  private:
   absl::StatusOr<std::unique_ptr<DiskFile>> Wrapped(
-      absl::StatusOr<std::unique_ptr<DiskFile>> file) {
+      absl::StatusOr<std::unique_ptr<DiskFile>> file, const std::string& path) {
     if (!file.ok()) return file;
-    return std::make_unique<FaultDiskFile>(*std::move(file), plan_);
+    return std::make_unique<FaultDiskFile>(*std::move(file),
+                                           SyncLedger::NumberOf(path), plan_);
   }
 
   SystemDisk disk_;

@@ -1,4 +1,5 @@
-// Files of which one call fails: RocksDB's and the mark's, counted together.
+// Files of which one call fails: RocksDB's and the mark's, counted together. A
+// ledger is told what is on disk.
 #ifndef ACTIONPLAN_TESTS_DURABILITY_FAULT_FILES_H_
 #define ACTIONPLAN_TESTS_DURABILITY_FAULT_FILES_H_
 
@@ -8,6 +9,7 @@
 #include <memory>
 
 #include "eventstore/rocksdb/disk.h"
+#include "tests/durability/sync_ledger.h"
 
 namespace actionplan::eventstore {
 
@@ -18,20 +20,34 @@ enum class Fault {
   kHalfWay,  // Half of a write, or all of a sync or a rename, and then EIO.
 };
 
+// Whose syncs say that they succeeded and do nothing.
+enum class Liar { kNobody, kRocksDb, kEveryone };
+
 // Which call goes wrong. Thread-safe.
 class FaultPlan {
  public:
-  // The call after `before` others fails so, and no later one.
-  FaultPlan(int before, Fault fault) : at_(before), fault_(fault) {}
+  struct Options {
+    int before = -1;  // The call after so many others fails, and no later one.
+    Fault fault = Fault::kNone;
+    Liar liar = Liar::kNobody;
+  };
+
+  // The ledger outlives it.
+  FaultPlan(const Options& options, durability::SyncLedger& ledger)
+      : options_(options), ledger_(ledger) {}
 
   // What happens to the next call.
-  Fault Next() { return calls_++ == at_ ? fault_ : Fault::kNone; }
+  Fault Next() {
+    return calls_++ == options_.before ? options_.fault : Fault::kNone;
+  }
 
   int calls() const { return calls_; }
+  Liar liar() const { return options_.liar; }
+  durability::SyncLedger& ledger() { return ledger_; }
 
  private:
-  const int at_;
-  const Fault fault_;
+  const Options options_;
+  durability::SyncLedger& ledger_;
   std::atomic<int> calls_ = 0;
 };
 

@@ -3,7 +3,8 @@
 //
 // Each trial is a process of its own, as the log ends the process rather than
 // going on after a write that failed. What is left is then opened without
-// faults.
+// faults: everything that was written, or, as after a power cut, only what a
+// sync stands for.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -38,7 +39,18 @@ constexpr LogMemory kSmallMemory = {.block_cache_bytes = 256 << 10,
                                     .write_buffer_bytes = 64 << 10};
 constexpr uint32_t kCommands = 200;
 
-constexpr std::array kFaults = {Fault::kBroken, Fault::kFull, Fault::kHalfWay};
+// What is left afterwards.
+enum class Rest { kWritten, kSynced };
+
+struct Way {
+  Fault fault;
+  Rest rest;
+};
+constexpr std::array kWays = {
+    Way{Fault::kBroken, Rest::kSynced},  Way{Fault::kFull, Rest::kWritten},
+    Way{Fault::kHalfWay, Rest::kSynced}, Way{Fault::kBroken, Rest::kWritten},
+    Way{Fault::kFull, Rest::kSynced},    Way{Fault::kHalfWay, Rest::kWritten},
+};
 
 // How a script ended.
 enum Ending { kDone, kStopped, kWentOn };
@@ -65,8 +77,10 @@ class IoFaultTest : public ::testing::Test {
  protected:
   void Prepare() {
     fs::remove_all(folder_.Path("data"));
+    fs::remove_all(folder_.Path("synced"));
     fs::remove(folder_.Path("answered"));
     fs::create_directories(folder_.Path("data"));
+    fs::create_directories(folder_.Path("synced"));
   }
 
   // The numbers of the commands that were answered, as they are.
@@ -102,11 +116,13 @@ class IoFaultTest : public ::testing::Test {
   }
 
   // How many calls the script makes; `calls` gets it from the child.
-  std::optional<int> RunWith(int before, Fault fault, int* calls = nullptr) {
+  std::optional<int> RunWith(const FaultPlan::Options& options,
+                             int* calls = nullptr) {
     Prepare();
     const std::string count = folder_.Path("count");
     const auto ending = durability::InChild([&] {
-      FaultPlan plan(before, fault);
+      durability::SyncLedger ledger(folder_.Path("synced"));
+      FaultPlan plan(options, ledger);
       const auto environment = MakeFaultEnvironment(plan);
       const auto disk = MakeFaultDisk(plan);
       const int answered =
@@ -127,6 +143,11 @@ class IoFaultTest : public ::testing::Test {
       std::fclose(file);
     }
     return ending;
+  }
+
+  void CutPower() const {
+    durability::SyncLedger(folder_.Path("synced"))
+        .CutPower(folder_.Path("data"));
   }
 
   // Opens what is left, without faults.
@@ -169,37 +190,54 @@ class IoFaultTest : public ::testing::Test {
 
 TEST_F(IoFaultTest, WithoutAFaultTheScriptIsDone) {
   int calls = 0;
-  ASSERT_EQ(RunWith(-1, Fault::kNone, &calls), kDone);
+  ASSERT_EQ(RunWith({}, &calls), kDone);
   EXPECT_GT(calls, 4 * static_cast<int>(kCommands));
   EXPECT_EQ(Answered().size(), kCommands);
   EXPECT_EQ(durability::InChild([this] { return Examine(Answered()); }),
             kWhole);
 }
 
+TEST_F(IoFaultTest, ADiskWhoseSyncsDoNothingIsFoundOut) {
+  ASSERT_EQ(RunWith({.liar = Liar::kEveryone}), kDone);
+  CutPower();
+  const auto finding =
+      durability::InChild([this] { return Examine(Answered()); });
+  EXPECT_TRUE(finding == kLost || finding == kRefused)
+      << kFindings[finding.value_or(kWhole)];
+}
+
+TEST_F(IoFaultTest, ALogWhoseSyncsDoNothingIsRefusedForItsMark) {
+  ASSERT_EQ(RunWith({.liar = Liar::kRocksDb}), kDone);
+  CutPower();
+  EXPECT_EQ(durability::InChild([this] { return Examine(Answered()); }),
+            kRefused);
+}
+
 TEST_F(IoFaultTest, WhicheverCallFailsNothingAnsweredIsLost) {
   int calls = 0;
-  ASSERT_EQ(RunWith(-1, Fault::kNone, &calls), kDone);
-  const size_t trials = durability::WhenSanitized(support::CountOf(
-      {.short_form = 150,
-       .long_form = static_cast<size_t>(calls) * kFaults.size()}));
-  const size_t all = static_cast<size_t>(calls) * kFaults.size();
+  ASSERT_EQ(RunWith({}, &calls), kDone);
+  const size_t all = static_cast<size_t>(calls) * kWays.size();
+  const size_t trials = durability::WhenSanitized(
+      support::CountOf({.short_form = 150, .long_form = all}));
   std::map<std::string, int> endings;
   for (size_t trial = 0; trial < trials; ++trial) {
     const size_t place = trial * all / trials;
-    const int before = static_cast<int>(place / kFaults.size());
-    // In the short form each kind gets its share of the places.
-    const Fault fault = kFaults[trial % kFaults.size()];
-    const auto ending = RunWith(before, fault);
+    const int before = static_cast<int>(place / kWays.size());
+    // In the short form each way gets its share of the places.
+    const Way way = kWays[trial % kWays.size()];
+    const auto ending = RunWith({.before = before, .fault = way.fault});
     ++endings[!ending.has_value()  ? "the process ended"
               : *ending == kDone   ? "nobody was hurt"
               : *ending == kWentOn ? "WENT ON"
                                    : "no more commands"];
     EXPECT_NE(ending, kWentOn) << "call " << before;
+    if (way.rest == Rest::kSynced) CutPower();
     const std::vector<uint32_t> answered = Answered();
     const auto finding = durability::InChild([&] { return Examine(answered); });
     EXPECT_EQ(finding, kWhole)
         << "call " << before << " of " << calls << ", fault "
-        << static_cast<int>(fault) << ": the log "
+        << static_cast<int>(way.fault)
+        << (way.rest == Rest::kSynced ? ", power cut" : "") << ": the log "
         << (finding.has_value() ? kFindings[*finding] : "ends the process");
   }
   for (const auto& [what, count] : endings) {

@@ -155,6 +155,18 @@ absl::StatusOr<std::string> ServerProcess::AwaitAddress() {
       absl::StrCat("the server does not serve:\n", Output()));
 }
 
+absl::Status ServerProcess::AwaitEnd() {
+  const base::SystemClock clock;
+  const absl::Duration until = clock.Monotonic() + kPatience;
+  while (!HasEnded()) {
+    if (clock.Monotonic() > until) {
+      return absl::DeadlineExceededError("the server does not end");
+    }
+    absl::SleepFor(absl::Milliseconds(1));
+  }
+  return exit_ == 0 ? EndedByItself() : absl::OkStatus();
+}
+
 absl::Status ServerProcess::Freeze() {
   if (HasEnded()) return EndedByItself();
   ::kill(process_, SIGSTOP);

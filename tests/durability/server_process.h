@@ -48,6 +48,10 @@ class ServerProcess {
   // it wrote when it ended in any other way than it should.
   absl::Status Stop();
 
+  // Waits until it has ended by itself, and with a complaint.
+  // DEADLINE_EXCEEDED after a minute.
+  absl::Status AwaitEnd();
+
   // FAILED_PRECONDITION with what it wrote when it has ended by itself.
   absl::Status IsAlive();
 
