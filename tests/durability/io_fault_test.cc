@@ -12,6 +12,8 @@
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <optional>
@@ -154,7 +156,10 @@ class IoFaultTest : public ::testing::Test {
   int Examine(const std::vector<uint32_t>& answered) const {
     auto store = LogStore::Open(
         {.path = folder_.Path("data/log"), .memory = kSmallMemory});
-    if (!store.ok()) return kRefused;
+    if (!store.ok()) {
+      std::ofstream(folder_.Path("reason")) << store.status().message();
+      return kRefused;
+    }
     TreeHasher hasher;
     Frontier frontier;
     const absl::Status read =
@@ -185,6 +190,12 @@ class IoFaultTest : public ::testing::Test {
     return next.ok() && next->front().ok() ? kWhole : kUnusable;
   }
 
+  // Of the last refusal.
+  std::string Reason() const {
+    std::ifstream file(folder_.Path("reason"));
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+
   const support::TemporaryFolder folder_;
 };
 
@@ -193,6 +204,13 @@ TEST_F(IoFaultTest, WithoutAFaultTheScriptIsDone) {
   ASSERT_EQ(RunWith({}, &calls), kDone);
   EXPECT_GT(calls, 4 * static_cast<int>(kCommands));
   EXPECT_EQ(Answered().size(), kCommands);
+  EXPECT_EQ(durability::InChild([this] { return Examine(Answered()); }),
+            kWhole);
+}
+
+TEST_F(IoFaultTest, WhatWasAnsweredOutlivesAPowerCut) {
+  ASSERT_EQ(RunWith({}), kDone);
+  CutPower();
   EXPECT_EQ(durability::InChild([this] { return Examine(Answered()); }),
             kWhole);
 }
@@ -238,7 +256,8 @@ TEST_F(IoFaultTest, WhicheverCallFailsNothingAnsweredIsLost) {
         << "call " << before << " of " << calls << ", fault "
         << static_cast<int>(way.fault)
         << (way.rest == Rest::kSynced ? ", power cut" : "") << ": the log "
-        << (finding.has_value() ? kFindings[*finding] : "ends the process");
+        << (finding.has_value() ? kFindings[*finding] : "ends the process")
+        << (finding == kRefused ? ": " + Reason() : "");
   }
   for (const auto& [what, count] : endings) {
     std::printf("%s: %d\n", what.c_str(), count);

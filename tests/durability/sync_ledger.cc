@@ -91,7 +91,10 @@ void SyncLedger::NamesSynced(const std::string& folder) {
 }
 
 void SyncLedger::Renamed(const std::string& path) {
-  Write({.kind = kRenamed, .file = NumberOf(path), .folder = 0, .size = 0});
+  Write({.kind = kRenamed,
+         .file = NumberOf(path),
+         .folder = NumberOf(fs::path(path).parent_path()),
+         .size = 0});
 }
 
 void SyncLedger::CutPower(const std::string& folder) const {
@@ -112,7 +115,7 @@ void SyncLedger::CutPower(const std::string& folder) const {
         break;
       case kRenamed:
         file.has_name = true;
-        break;
+        [[fallthrough]];
       case kNamesSynced:
         for (auto& [number, one] : known) {
           if (one.folder == entry.folder) one.has_name = true;

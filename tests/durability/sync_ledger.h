@@ -6,7 +6,8 @@
 // the file is kept, whatever later syncs say: Linux forgets the pages that it
 // could not write (Rebello and others, "Can Applications Recover from fsync
 // Failures?", 2020). Kinder in one way: files that were renamed or removed stay
-// so.
+// so, and with a new name every name that its folder had before, since journals
+// keep the order of names.
 #ifndef ACTIONPLAN_TESTS_DURABILITY_SYNC_LEDGER_H_
 #define ACTIONPLAN_TESTS_DURABILITY_SYNC_LEDGER_H_
 
