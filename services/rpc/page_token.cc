@@ -57,7 +57,9 @@ absl::StatusOr<projections::v1::PageToken> DecodePageToken(
       bytes.size() < kChecksumBytes ||
       Sha256(absl::string_view(bytes).substr(kChecksumBytes), kChecksumBytes) !=
           bytes.substr(0, kChecksumBytes) ||
-      !token.ParseFromString(bytes.substr(kChecksumBytes))) {
+      !token.ParseFromString(bytes.substr(kChecksumBytes)) ||
+      // Base64 and protobuf read more spellings than they write.
+      EncodePageToken(token) != text) {
     return Refused("PAGE_TOKEN_MALFORMED",
                    "is no page token; send next_page_token back unchanged");
   }

@@ -1,5 +1,8 @@
 #include "services/rpc/page_token.h"
 
+#include <string>
+
+#include "absl/strings/str_cat.h"
 #include "actionplan/v1/action_service.pb.h"
 #include "gtest/gtest.h"
 #include "tests/support/status_matchers.h"
@@ -59,6 +62,18 @@ TEST(PageTokenTest, IsRefusedWhenAnyCharacterWasChanged) {
               FailsWith("PAGE_TOKEN_MALFORMED"));
   EXPECT_THAT(DecodePageToken(token.substr(0, token.size() - 2), query),
               FailsWith("PAGE_TOKEN_MALFORMED"));
+}
+
+TEST(PageTokenTest, HasOneSpelling) {
+  const v1::ListActionsRequest query = Query("boards/ncc");
+  const std::string token = TokenOf(query);
+  for (const std::string& other :
+       {absl::StrCat(token, "="), absl::StrCat(token, "\n"),
+        absl::StrCat(" ", token)}) {
+    EXPECT_THAT(DecodePageToken(other, query),
+                FailsWith("PAGE_TOKEN_MALFORMED"))
+        << other;
+  }
 }
 
 }  // namespace
