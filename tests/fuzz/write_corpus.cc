@@ -6,10 +6,17 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "actionplan/projections/v1/rows.pb.h"
+#include "actionplan/v1/action_service.pb.h"
 #include "eventstore/merkle/base64.h"
 #include "eventstore/merkle/memory_tiles.h"
 #include "eventstore/merkle/proof.h"
+#include "eventstore/rocksdb/log_keys.h"
+#include "eventstore/rocksdb/log_record.h"
+#include "eventstore/rocksdb/mark.h"
+#include "services/rpc/page_token.h"
 #include "tests/eventstore/export/exported_log.h"
+#include "tests/golden/golden_file.h"
 
 namespace actionplan::eventstore {
 namespace {
@@ -77,6 +84,68 @@ void WriteProofs(const CorpusWriter& corpus) {
   corpus.Write("proof/lines", lines);
 }
 
+// An envelope of every kind of fact, one whole record, and a payload alone.
+void WriteRecords(const CorpusWriter& corpus) {
+  v1::Envelope envelope;
+  for (const std::string& kind : golden::AllKinds()) {
+    envelope = golden::Stored(golden::FullEvent(kind));
+    corpus.Write(absl::StrCat("record/", kind), envelope.SerializeAsString());
+  }
+  corpus.Write("record/payload", envelope.payload());
+  envelope.set_position(7);  // As in record_fuzz.cc.
+  std::string record;
+  EncodeRecord(envelope, record);
+  corpus.Write("record/whole", record);
+}
+
+void WriteLayout(const CorpusWriter& corpus) {
+  corpus.Write("layout/position", View(EncodePosition(77)));
+  corpus.Write("layout/stream_key", View(EncodeStreamKey(Hash{'s'}, 3)));
+  corpus.Write("layout/request_entry",
+               View(EncodeRequestEntry(
+                   {.first_position = 77, .count = 2, .digest = {'d'}})));
+  corpus.Write("layout/tile_key",
+               View(EncodeTileKey({.level = 1, .index = 300})));
+  TreeHasher hasher;
+  Frontier frontier;
+  for (int leaf = 0; leaf < 7; ++leaf) {
+    frontier.Append(hasher.Leaf("leaf"), hasher);
+  }
+  corpus.Write("layout/frontier", frontier.Serialise());
+  const MarkSlot older = {.sequence = 4,
+                          .mark = {.log_id = std::string(kMarkLogIdBytes, 'l'),
+                                   .tree_size = 7,
+                                   .root = frontier.Root(hasher)}};
+  MarkSlot newer = older;
+  newer.sequence = 5;
+  newer.mark.tree_size = 9;
+  // The harness cuts an input in two and adds the checksums.
+  constexpr size_t kBeforeChecksum = 504;
+  const std::string first = EncodeMarkSlot(older).substr(0, kBeforeChecksum);
+  corpus.Write("layout/mark_slot", first);
+  corpus.Write(
+      "layout/mark_file",
+      absl::StrCat(first, EncodeMarkSlot(newer).substr(0, kBeforeChecksum)));
+  projections::v1::ActionPlanRow row;
+  row.set_action("boards/ncc/actions/a12");
+  row.set_due_day(20000);
+  row.add_open_escalations()->set_level(1);
+  corpus.Write("layout/row", row.SerializeAsString());
+}
+
+void WritePageTokens(const CorpusWriter& corpus) {
+  actionplan::v1::ListActionsRequest query;  // As in page_token_fuzz.cc.
+  query.set_parent("boards/ncc");
+  projections::v1::PageToken token;
+  token.set_last_key("boards/ncc/actions/a12");
+  token.set_position(77);
+  token.set_due_day(20000);
+  corpus.Write("page_token/without_digest", token.SerializeAsString());
+  token.set_query_digest(rpc::QueryDigest(query));
+  corpus.Write("page_token/bytes", token.SerializeAsString());
+  corpus.Write("page_token/text", rpc::EncodePageToken(token));
+}
+
 }  // namespace
 }  // namespace actionplan::eventstore
 
@@ -86,5 +155,8 @@ int main(int argc, char** argv) {
   actionplan::eventstore::WriteExports(corpus);
   actionplan::eventstore::WriteCheckpoints(corpus);
   actionplan::eventstore::WriteProofs(corpus);
+  actionplan::eventstore::WriteRecords(corpus);
+  actionplan::eventstore::WriteLayout(corpus);
+  actionplan::eventstore::WritePageTokens(corpus);
   return 0;
 }
