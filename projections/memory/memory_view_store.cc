@@ -36,6 +36,7 @@ class MemoryReader final : public ViewReader {
 
   absl::Status Scan(absl::string_view first, absl::string_view last,
                     RowVisitor visit) const override {
+    if (IsEmpty(first, last)) return absl::OkStatus();
     const auto end = End(last);
     for (auto row = content_->rows.lower_bound(Std(first));
          row != end && visit(row->first, row->second); ++row) {
@@ -45,6 +46,7 @@ class MemoryReader final : public ViewReader {
 
   absl::Status ScanBack(absl::string_view first, absl::string_view last,
                         RowVisitor visit) const override {
+    if (IsEmpty(first, last)) return absl::OkStatus();
     const auto begin = content_->rows.lower_bound(Std(first));
     for (auto row = End(last); row != begin;) {
       --row;
@@ -54,6 +56,11 @@ class MemoryReader final : public ViewReader {
   }
 
  private:
+  // A range that ends before it begins would never meet its end.
+  static bool IsEmpty(absl::string_view first, absl::string_view last) {
+    return !last.empty() && last <= first;
+  }
+
   Rows::const_iterator End(absl::string_view last) const {
     return last.empty() ? content_->rows.end()
                         : content_->rows.lower_bound(Std(last));

@@ -168,6 +168,7 @@ TEST_P(ViewStoreContract, ScansARangeEitherWayUntilToldToStop) {
   EXPECT_EQ(keys("", "b", 9), "a.........a");
   EXPECT_EQ(keys("d", "", 9), "..........");
   EXPECT_EQ(keys("b", "b", 9), "..........");
+  EXPECT_EQ(keys("c", "a", 9), "..........");
   EXPECT_EQ(keys("", "", 2), "ab........cb");
 }
 
