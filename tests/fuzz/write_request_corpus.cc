@@ -66,8 +66,12 @@ void WriteExample(const std::string& name, const std::string& text) {
   const MethodDescriptor& method = *client::FindMethod(name);
   Write(method, "", request->SerializeAsString());
   if (method.input_type()->FindFieldByName("page_token") == nullptr) return;
-  PutText(*request, "page_token", "boards/ncc/actions/a1");
-  Write(method, ".page", request->SerializeAsString());
+  // Keys and positions of rows, with numbers of request_fuzz.cc.
+  for (const char* token : {"boards/ncc/actions/a1", "boards/ncc/actions/c",
+                            "18446744073709551615"}) {
+    PutText(*request, "page_token", token);
+    Write(method, ".page", request->SerializeAsString());
+  }
 }
 
 void WriteEmptyRequests() {
