@@ -126,6 +126,9 @@ void WriteLayout(const CorpusWriter& corpus) {
   corpus.Write(
       "layout/mark_file",
       absl::StrCat(first, EncodeMarkSlot(newer).substr(0, kBeforeChecksum)));
+  corpus.Write("layout/whole_mark_slot", EncodeMarkSlot(older));
+  corpus.Write("layout/whole_mark_file",
+               absl::StrCat(EncodeMarkSlot(older), EncodeMarkSlot(newer)));
   projections::v1::ActionPlanRow row;
   row.set_action("boards/ncc/actions/a12");
   row.set_due_day(20000);
