@@ -1,6 +1,7 @@
 #include "tests/benchmarks/plan_log.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -42,6 +43,39 @@ void Write(std::string words, size_t action, events::v1::PersonalText& text) {
   text.set_subject(absl::StrCat("principals/", OwnerOf(action)));
 }
 
+// Text of about so many bytes that no other event has, so that a log of it
+// compresses as one of what people write: English words in no order compress
+// less than sentences do.
+std::string Words(size_t action, uint64_t number, size_t bytes) {
+  static constexpr absl::string_view kWords[] = {
+      "action",   "agency",   "again",     "agreed",    "and",      "asked",
+      "audit",    "board",    "by",        "carer",     "case",     "chair",
+      "child",    "children", "clinic",    "concern",   "contact",  "core",
+      "court",    "cover",    "daily",     "delay",     "district", "family",
+      "feedback", "figures",  "follow",    "for",       "form",     "foster",
+      "found",    "from",     "half-term", "has",       "health",   "home",
+      "hospital", "in",       "interview", "is",        "lead",     "learning",
+      "letter",   "manager",  "meeting",   "midwife",   "more",     "needs",
+      "not",      "notes",    "nurse",     "of",        "one",      "outcome",
+      "parents",  "plan",     "police",    "practice",  "quarter",  "quoted",
+      "record",   "referral", "report",    "review",    "risk",     "sample",
+      "school",   "shared",   "shows",     "sibling",   "sign-off", "slipped",
+      "staff",    "steering", "support",   "teachers",  "team",     "teams",
+      "the",      "their",    "third",     "to",        "trained",  "training",
+      "two",      "visit",    "voice",     "was",       "week",     "were",
+      "will",     "with",     "worker",    "workforce", "written",  "youth"};
+  constexpr size_t kCount = std::size(kWords);
+  uint64_t state = action * 1'000'003 + number;
+  std::string words;
+  while (words.size() < bytes) {
+    // Knuth's generator; its upper bits are the better ones.
+    state = state * 6'364'136'223'846'793'005 + 1'442'695'040'888'963'407;
+    absl::StrAppend(&words, kWords[(state >> 33) % kCount], " ");
+  }
+  words.back() = '.';
+  return words;
+}
+
 void SetDay(absl::CivilDay day, google::type::Date& date) {
   date.set_year(static_cast<int32_t>(day.year()));
   date.set_month(day.month());
@@ -60,14 +94,13 @@ void FillDetails(size_t action, events::v1::ActionDetails& details) {
   details.set_title(
       absl::StrCat("Train frontline team ", action,
                    " in recording what children say about their own plan"));
-  Write(
-      "The audit found that plans seldom quote the child. Train the teams, "
-      "change the form, and sample the plans once a quarter.",
-      action, *details.mutable_description());
-  Write("Plans say in the child's own words what should change.", action,
+  // Numbers that no later event has.
+  Write(Words(action, ~uint64_t{0}, 120), action,
+        *details.mutable_description());
+  Write(Words(action, ~uint64_t{1}, 55), action,
         *details.mutable_intended_outcome());
-  Write("Four in five sampled plans quote the child by the end of the year.",
-        action, *details.mutable_success_measure());
+  Write(Words(action, ~uint64_t{2}, 65), action,
+        *details.mutable_success_measure());
 }
 
 void FillAssigned(const PlanShape& shape, size_t action,
@@ -98,8 +131,7 @@ void FillLater(const PlanShape& shape, size_t action, uint64_t number,
       SetDay(due, *asked.mutable_current_due_date());
       SetDay(due, *asked.mutable_proposed_due_date());
       asked.set_reason_code(events::v1::CAPACITY);
-      Write("The third team follows after half-term.", action,
-            *asked.mutable_recovery_plan());
+      Write(Words(action, number, 40), action, *asked.mutable_recovery_plan());
       return;
     }
     case 7:
@@ -110,17 +142,13 @@ void FillLater(const PlanShape& shape, size_t action, uint64_t number,
     case 1:
     case 5:
     case 9:
-      return Write(
-          "The steering group asked for the figures by team; they "
-          "follow with the next report.",
-          action, *fact.mutable_comment_added()->mutable_text());
+      return Write(Words(action, number, 85), action,
+                   *fact.mutable_comment_added()->mutable_text());
     default:
       fact.mutable_progress_recorded()->set_own_view(
           static_cast<events::v1::OwnView>(1 + number % 3));
-      return Write(
-          "Two teams have been trained; the third follows. Dip "
-          "sampling shows the voice of the child in 9 of 12 plans.",
-          action, *fact.mutable_progress_recorded()->mutable_narrative());
+      return Write(Words(action, number, 107), action,
+                   *fact.mutable_progress_recorded()->mutable_narrative());
   }
 }
 
@@ -153,12 +181,11 @@ class Groups {
 
   void Add(std::string stream, Revision revision, std::string actor,
            const Event& event) {
-    Append append{.stream = std::move(stream),
-                  .expected = revision - 1,
-                  .request = {.actor = std::move(actor),
-                              .id = absl::StrFormat(
-                                  "00000000-0000-4000-8000-%012x", ++added_)},
-                  .occur_time = now_};
+    Append append{
+        .stream = std::move(stream),
+        .expected = revision - 1,
+        .request = {.actor = std::move(actor), .id = NextId()},
+        .occur_time = now_ - absl::Microseconds(added_ * 7919 % 100'000'000)};
     append.events.push_back(projections::Encode(event));
     group_.push_back(std::move(append));
     if (group_.size() == kAppendsInGroup) Commit();
@@ -172,6 +199,15 @@ class Groups {
   }
 
  private:
+  // Clients take theirs at random: they do not compress.
+  std::string NextId() {
+    uint64_t mixed = ++added_ * 0x9e3779b97f4a7c15;
+    mixed = (mixed ^ (mixed >> 31)) * 0xbf58476d1ce4e5b9;
+    return absl::StrFormat("%08x-%04x-4%03x-8%03x-%012x", mixed >> 32,
+                           mixed & 0xffff, (mixed >> 16) & 0xfff,
+                           added_ & 0xfff, (mixed * mixed) >> 16);
+  }
+
   EventStore& log_;
   absl::Time now_;
   uint64_t added_ = 0;
