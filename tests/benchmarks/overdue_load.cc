@@ -10,14 +10,13 @@
 
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
-#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "actionplan/v1/action_plan_service.pb.h"
-#include "actionplan/v1/admin_service.pb.h"
 #include "services/client/client.h"
 #include "services/client/method.h"
 #include "tests/benchmarks/board_office.h"
 #include "tests/benchmarks/measurement.h"
+#include "tests/benchmarks/views_ready.h"
 
 ABSL_FLAG(std::string, address, "127.0.0.1:50051", "the server's");
 ABSL_FLAG(int, server_pid, 0, "the server's process, whose CPU counts too");
@@ -27,23 +26,6 @@ ABSL_FLAG(double, seconds, 5, "how long to measure");
 
 namespace actionplan::benchmarks {
 namespace {
-
-void WaitForViews(const client::Client& client) {
-  constexpr int kTenMinutes = 600;
-  for (int second = 0; second < kTenMinutes; ++second) {
-    const auto listed = ValueOf(
-        client.Call<v1::ListProjectionsResponse>("AdminService.ListProjections",
-                                                 v1::ListProjectionsRequest()),
-        "ListProjections");
-    bool behind = false;
-    for (const v1::Projection& projection : listed.projections()) {
-      behind = behind || projection.lag_events() > 0;
-    }
-    if (!behind) return;
-    absl::SleepFor(absl::Seconds(1));
-  }
-  Require(false, "the views did not catch up");
-}
 
 void Run() {
   const BoardOffice office;

@@ -47,6 +47,37 @@ PostgresResult PostgresConnection::Run(
   return TakeResult();
 }
 
+void PostgresConnection::CopyIn(
+    const std::string& sql, absl::FunctionRef<bool(std::string& chunk)> next) {
+  PGconn* const connection = connection_.get();
+  const PostgresResult begun(PQexec(connection, sql.c_str()), &PQclear);
+  Require(PQresultStatus(begun.get()) == PGRES_COPY_IN,
+          PQerrorMessage(connection));
+  std::string chunk;
+  while (next(chunk)) {
+    Require(PQputCopyData(connection, chunk.data(),
+                          static_cast<int>(chunk.size())) == 1,
+            PQerrorMessage(connection));
+  }
+  Require(PQputCopyEnd(connection, nullptr) == 1, PQerrorMessage(connection));
+  TakeResult();
+}
+
+int64_t PostgresConnection::CopyOut(const std::string& sql) {
+  PGconn* const connection = connection_.get();
+  const PostgresResult begun(PQexec(connection, sql.c_str()), &PQclear);
+  Require(PQresultStatus(begun.get()) == PGRES_COPY_OUT,
+          PQerrorMessage(connection));
+  int64_t chunks = 0;
+  char* chunk = nullptr;
+  while (PQgetCopyData(connection, &chunk, 0) > 0) {
+    ++chunks;
+    PQfreemem(chunk);
+  }
+  TakeResult();
+  return chunks;
+}
+
 PostgresResult PostgresConnection::TakeResult() {
   PostgresResult result(PQgetResult(connection_.get()), &PQclear);
   const ExecStatusType status = PQresultStatus(result.get());

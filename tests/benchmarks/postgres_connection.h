@@ -5,9 +5,12 @@
 
 #include <libpq-fe.h>
 
+#include <cstdint>
 #include <initializer_list>
 #include <memory>
 #include <string>
+
+#include "absl/functional/function_ref.h"
 
 namespace actionplan::benchmarks {
 
@@ -31,6 +34,15 @@ class PostgresConnection {
   // Send(), then waits for the result.
   PostgresResult Run(const std::string& statement,
                      std::initializer_list<std::string> parameters);
+
+  // COPY … FROM STDIN: takes chunks of its data until there are no more.
+  // `next` makes one and returns whether it did.
+  void CopyIn(const std::string& sql,
+              absl::FunctionRef<bool(std::string& chunk)> next);
+
+  // COPY … TO STDOUT: reads every chunk the server sends, a row each and a few
+  // more, and returns how many.
+  int64_t CopyOut(const std::string& sql);
 
   // What poll() is asked about.
   int socket() const { return PQsocket(connection_.get()); }

@@ -1,10 +1,13 @@
 // The log and its one writer without gRPC, domain and views.
 //
 //   sequencer_load --folder=FOLDER --contender=NAME --outstanding=N
+//                  [--store=log|mark-in-memory|unproven] [--run=WORD]
 //                  [--seconds=S]
 //
 // One client thread keeps N transactions outstanding: it submits the next one
-// when it has been told that one is on disk, as a server's threads do.
+// when it has been told that one is on disk, as a server's threads do. On a log
+// that was written to before, every run has a word of its own: it is part of
+// the names of streams and requests.
 #include <cstddef>
 #include <deque>
 #include <memory>
@@ -20,13 +23,15 @@
 #include "absl/time/time.h"
 #include "eventstore/base/clock.h"
 #include "eventstore/base/mutex.h"
-#include "eventstore/rocksdb/log_store.h"
 #include "eventstore/sequencer.h"
+#include "tests/benchmarks/chosen_store.h"
 #include "tests/benchmarks/measurement.h"
 
 ABSL_FLAG(std::string, folder, "", "where to write; it exists");
 ABSL_FLAG(std::string, contender, "sequencer", "the name of the result");
 ABSL_FLAG(size_t, outstanding, 64, "how many transactions wait at a time");
+ABSL_FLAG(std::string, store, "log", actionplan::benchmarks::kStoreChoices);
+ABSL_FLAG(std::string, run, "bench", "tells this run's names from others'");
 ABSL_FLAG(double, seconds, 5, "how long to measure");
 
 namespace actionplan::benchmarks {
@@ -66,9 +71,11 @@ class Answered {
 };
 
 struct Load {
-  explicit Load(size_t outstanding) : recorder(outstanding) {}
+  explicit Load(size_t outstanding)
+      : recorder(outstanding), run(absl::GetFlag(FLAGS_run)) {}
 
   Recorder recorder;
+  const std::string run;
   Answered answered;
   std::vector<Revision> revisions = std::vector<Revision>(kStreams);
 };
@@ -81,20 +88,22 @@ class OneEvent final : public eventstore::Transaction {
         slot_(slot),
         stream_(number % kStreams),
         begin_(std::chrono::steady_clock::now()),
-        request_{.actor = "principals/owner-0001",
-                 .id = absl::StrFormat("00000000-0000-4000-8000-%012d", number),
-                 .content = std::string(kPayloadBytes, 'c')} {}
+        request_{
+            .actor = "principals/owner-0001",
+            .id = absl::StrFormat("%s-0000-4000-8000-%012d", load.run, number),
+            .content = std::string(kPayloadBytes, 'c')} {}
 
   const RequestIdentity& request() const override { return request_; }
   absl::Time deadline() const override { return absl::InfiniteFuture(); }
 
   absl::StatusOr<Append> Prepare(const Upcoming& upcoming) override {
-    return Append{.stream = absl::StrCat("boards/bench/actions/a-", stream_),
-                  .expected = load_.revisions[stream_]++,
-                  .events = {{.type = "ProgressRecorded",
-                              .payload = std::string(kPayloadBytes, 'p')}},
-                  .affiliation = "boards/bench/agencies/police",
-                  .occur_time = upcoming.record_time};
+    return Append{
+        .stream = absl::StrCat("boards/", load_.run, "/actions/a-", stream_),
+        .expected = load_.revisions[stream_]++,
+        .events = {{.type = "ProgressRecorded",
+                    .payload = std::string(kPayloadBytes, 'p')}},
+        .affiliation = "boards/bench/agencies/police",
+        .occur_time = upcoming.record_time};
   }
 
   void Complete(absl::StatusOr<Committed> result) override {
@@ -120,11 +129,11 @@ void Submit(Load& load, Sequencer& sequencer, size_t outstanding) {
 }
 
 void Run(const std::string& folder, size_t outstanding, double seconds) {
-  const auto store = ValueOf(
-      eventstore::LogStore::Open({.path = folder + "/log"}), "open the log");
+  const ChosenStore chosen =
+      OpenChosenStore(absl::GetFlag(FLAGS_store), folder + "/log");
   Load load(outstanding);
   const base::SystemClock clock;
-  Sequencer sequencer(*store, clock, Sequencer::Options{});
+  Sequencer sequencer(*chosen.store, clock, Sequencer::Options{});
   std::thread client([&] { Submit(load, sequencer, outstanding); });
   load.recorder.Keep({.warm_up = absl::Seconds(seconds / 5),
                       .measured = absl::Seconds(seconds)});

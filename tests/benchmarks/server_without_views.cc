@@ -1,7 +1,7 @@
 // The product's server without projections and scheduler: what commands cost
 // when nothing follows the log. Reads of views are refused.
 //
-//   server_without_views --data=FOLDER
+//   server_without_views --data=FOLDER [--store=log|mark-in-memory|unproven]
 //
 // Tells its address on stderr as the product's server does. Ends on SIGTERM.
 #include <memory>
@@ -12,7 +12,6 @@
 #include "absl/flags/parse.h"
 #include "eventstore/base/clock.h"
 #include "eventstore/base/thread_pool.h"
-#include "eventstore/rocksdb/log_store.h"
 #include "eventstore/sequencer.h"
 #include "projections/memory/memory_view_store.h"
 #include "projections/projector.h"
@@ -20,10 +19,12 @@
 #include "services/escalation/escalation_scheduler.h"
 #include "services/handlers/services.h"
 #include "services/queries/query_runner.h"
+#include "tests/benchmarks/chosen_store.h"
 #include "tests/benchmarks/measurement.h"
 #include "tests/benchmarks/serving.h"
 
 ABSL_FLAG(std::string, data, "", "the folder of the log; it exists");
+ABSL_FLAG(std::string, store, "log", actionplan::benchmarks::kStoreChoices);
 
 namespace actionplan::benchmarks {
 namespace {
@@ -31,25 +32,26 @@ namespace {
 void Run(const std::string& data) {
   const base::SystemClock clock;
   base::ThreadPool readers(4, 4096);
-  const auto log = ValueOf(eventstore::LogStore::Open({.path = data + "/log"}),
-                           "open the log");
+  const ChosenStore chosen =
+      OpenChosenStore(absl::GetFlag(FLAGS_store), data + "/log");
+  eventstore::EventStore& log = *chosen.store;
   projections::MemoryViewStore no_views;
   const auto projector = ValueOf(
-      projections::Projector::Start(*log, no_views, {}, clock), "projector");
-  eventstore::Sequencer sequencer(*log, clock, {});
-  commands::CommandProcessor commands(*log, sequencer, readers);
-  queries::QueryRunner queries(*log, *projector, readers, clock);
-  escalation::EscalationScheduler scheduler(*log, *projector, commands, queries,
+      projections::Projector::Start(log, no_views, {}, clock), "projector");
+  eventstore::Sequencer sequencer(log, clock, {});
+  commands::CommandProcessor commands(log, sequencer, readers);
+  queries::QueryRunner queries(log, *projector, readers, clock);
+  escalation::EscalationScheduler scheduler(log, *projector, commands, queries,
                                             clock);
-  handlers::Watchers watchers(*log, readers, clock, {});
+  handlers::Watchers watchers(log, readers, clock, {});
   checkpoints::CheckpointKeeper checkpoints(
-      *log,
+      log,
       ValueOf(eventstore::NoteSigner::FromSeed(
-                  checkpoints::OriginOf(log->LogId()), std::string(32, 's')),
+                  checkpoints::OriginOf(log.LogId()), std::string(32, 's')),
               "key"),
       clock, [](const checkpoints::SignedCheckpoint&) {});
   const auto services = handlers::AllServices(
-      {.log = *log,
+      {.log = log,
        .projector = *projector,
        .commands = commands,
        .queries = queries,

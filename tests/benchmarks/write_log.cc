@@ -2,6 +2,7 @@
 // that a server can then be started on.
 //
 //   write_log --data=FOLDER [--actions=N] [--overdue=N] [--later_events=N]
+//             [--at_once=N]
 #include <cstdio>
 #include <string>
 
@@ -17,6 +18,7 @@ ABSL_FLAG(std::string, data, "", "the server's data folder; it exists");
 ABSL_FLAG(size_t, actions, 10'000, "how many actions");
 ABSL_FLAG(size_t, overdue, 1'000, "how many of them are overdue today");
 ABSL_FLAG(uint64_t, later_events, 0, "events of each after its acceptance");
+ABSL_FLAG(size_t, at_once, 10'000, "actions whose events mingle");
 
 int main(int argc, char** argv) {
   using namespace actionplan;  // NOLINT: one function.
@@ -29,7 +31,8 @@ int main(int argc, char** argv) {
   benchmarks::WritePlanLog({.actions = absl::GetFlag(FLAGS_actions),
                             .overdue = absl::GetFlag(FLAGS_overdue),
                             .today = absl::ToCivilDay(absl::Now(), london),
-                            .later_events = absl::GetFlag(FLAGS_later_events)},
+                            .later_events = absl::GetFlag(FLAGS_later_events),
+                            .at_once = absl::GetFlag(FLAGS_at_once)},
                            *log);
   std::printf("%lu\n", log->head().Get());
 }
