@@ -15,6 +15,7 @@ REPETITIONS=${REPETITIONS:-3}
 SECONDS_EACH=${SECONDS_EACH:-5}
 PROGRAMS=$BUILD/tests/benchmarks
 TABLE=$ROOT/tests/benchmarks/table.py
+GOALS=$ROOT/tests/benchmarks/goals.py
 FOLDER=$(mktemp -d "${TMPDIR:-/tmp}/actionplan-benchmark-XXXXXX")
 RESULTS=$FOLDER/results.tsv
 POSTGRES_BIN=${POSTGRES_BIN:-/usr/lib/postgresql/15/bin}
