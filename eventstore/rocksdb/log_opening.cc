@@ -16,6 +16,7 @@
 #include "eventstore/rocksdb/log_status.h"
 #include "eventstore/rocksdb/mark_errors.h"
 #include "eventstore/rocksdb/slices.h"
+#include "eventstore/rocksdb/small_files.h"
 #include "eventstore/rocksdb/system_disk.h"
 
 namespace actionplan::eventstore {
@@ -206,6 +207,7 @@ absl::StatusOr<OpenedLog> OpenLog(const LogFiles& files) {
   ASSIGN_OR_RETURN(opened.mark,
                    OpenMark(disk, mark_path, *opened.log, *opened.tree));
   if (is_older) RETURN_IF_ERROR(opened.log->FinishUpgrade());
+  JoinSmallFiles(*opened.log);
   return opened;
 }
 
