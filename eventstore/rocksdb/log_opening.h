@@ -63,7 +63,8 @@ struct OpenedLog {
 
 // Errors as above, all DATA_LOSS; those of LogDatabase::Open() and MarkFile;
 // and DATA_LOSS when one of the newest events, tiles or both are damaged. The
-// rest of the log is checked as it is read.
+// rest of the log is checked as it is read. When all is well, small files are
+// joined (small_files.h).
 absl::StatusOr<OpenedLog> OpenLog(const LogFiles& files);
 
 }  // namespace actionplan::eventstore

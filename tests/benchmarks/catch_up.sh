@@ -28,6 +28,8 @@ measure_copying() {
 }
 
 build benchmarks actionplan-server
+wait_for_quiet
+describe_machine
 mkdir "$FOLDER/plan"
 say "writing the log of $ACTIONS actions"
 events=$("$PROGRAMS/write_log" --data="$FOLDER/plan" --actions="$ACTIONS" \
@@ -39,8 +41,7 @@ if has_postgres; then
   "$PROGRAMS/postgres_log_load" --address="$POSTGRES_ADDRESS" \
     --data="$FOLDER/plan" --kind=fill
 fi
-wait_for_quiet
-describe_machine
+sync  # What was prepared is not written out while others are measured.
 for ((repetition = 1; repetition <= REPETITIONS; ++repetition)); do
   measure_reading scan "raw scan with parse"
   measure_reading replay "replay (ReadLog)"

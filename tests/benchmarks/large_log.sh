@@ -171,6 +171,8 @@ disk_ratio() {
 }
 
 build benchmarks actionplan-server
+wait_for_quiet
+describe_machine
 write_log
 peer=
 if has_postgres; then
@@ -178,8 +180,7 @@ if has_postgres; then
   fill_postgres
 fi
 build_views
-wait_for_quiet
-describe_machine
+sync  # What was prepared is not written out while others are measured.
 for ((repetition = 1; repetition <= REPETITIONS; ++repetition)); do
   measure_store
   measure_server

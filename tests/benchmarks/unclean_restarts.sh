@@ -44,11 +44,12 @@ leave_unclean() {
 }
 
 build benchmarks
+wait_for_quiet
+describe_machine
 mkdir "$DATA"
 "$PROGRAMS/write_log" --data="$DATA" --actions=$ACTIONS --overdue=1000 \
   --later_events=$((EVENTS_EACH - 3)) >/dev/null
-wait_for_quiet
-describe_machine
+sync  # What was prepared is not written out while others are measured.
 measure_log "before"
 count_files "before"
 for ((part = 0; part < 3; ++part)); do

@@ -13,10 +13,11 @@ measure_whole() {
 }
 
 build benchmarks actionplan-verify
-say "writing the export of $SIZE events"
-key=$("$PROGRAMS/verify_load" --file="$FILE" --events="$SIZE")
 wait_for_quiet
 describe_machine
+say "writing the export of $SIZE events"
+key=$("$PROGRAMS/verify_load" --file="$FILE" --events="$SIZE")
+sync  # What was prepared is not written out while others are measured.
 for ((repetition = 1; repetition <= REPETITIONS; ++repetition)); do
   measure_whole "actionplan-verify" \
     "$BUILD/services/verify/actionplan-verify" "$FILE" --key="$key"
