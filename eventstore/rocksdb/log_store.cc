@@ -123,6 +123,7 @@ absl::Status LogStore::ReadStored(Range positions, StoredVisitor visit) const {
   const Position last = std::min<Position>(positions.last, head);
   Position position = std::max<Position>(positions.first, 1);
   if (position > last) return absl::OkStatus();
+  if (position == last) return VisitStored(position, visit);
   rocksdb::ReadOptions options;
   // A scan of the whole log would push out everything else.
   options.fill_cache = false;
@@ -138,6 +139,20 @@ absl::Status LogStore::ReadStored(Range positions, StoredVisitor visit) const {
                      EnvelopeIn(ToView(stored->value()), position));
     if (!visit(position, envelope)) break;
   }
+  return absl::OkStatus();
+}
+
+absl::Status LogStore::VisitStored(Position position,
+                                   StoredVisitor visit) const {
+  rocksdb::PinnableSlice record;
+  const rocksdb::Status found =
+      log_->database().Get(rocksdb::ReadOptions(), log_->events(),
+                           ToSlice(EncodePosition(position)), &record);
+  if (found.IsNotFound()) return EventDamaged(position, "is missing");
+  RETURN_IF_ERROR(FromRocksdb(found));
+  ASSIGN_OR_RETURN(const absl::string_view envelope,
+                   EnvelopeIn(ToView(record), position));
+  visit(position, envelope);
   return absl::OkStatus();
 }
 
@@ -227,13 +242,12 @@ absl::StatusOr<std::optional<Committed>> LogStore::FindRequest(
 
 absl::Status LogStore::GetEvent(Position position,
                                 v1::Envelope& envelope) const {
-  rocksdb::PinnableSlice record;
-  const rocksdb::Status status =
-      log_->database().Get(rocksdb::ReadOptions(), log_->events(),
-                           ToSlice(EncodePosition(position)), &record);
-  if (status.IsNotFound()) return EventDamaged(position, "is missing");
-  RETURN_IF_ERROR(FromRocksdb(status));
-  return DecodeRecord(ToView(record), position, envelope);
+  absl::Status parsed;
+  RETURN_IF_ERROR(VisitStored(position, [&](Position, absl::string_view bytes) {
+    parsed = ParseEnvelope(position, bytes, envelope);
+    return false;
+  }));
+  return parsed;
 }
 
 absl::StatusOr<Revision> LogStore::LastRevision(

@@ -81,6 +81,9 @@ class LogStore final : public EventStore {
   absl::StatusOr<bool> HasRevision(const Hash& stream, Revision revision) const;
   absl::Status GetEvent(Position position, v1::Envelope& envelope) const;
 
+  // One event by itself, which costs less than the first one of a scan.
+  absl::Status VisitStored(Position position, StoredVisitor visit) const;
+
   // Returns whether the visitor wants to go on.
   absl::StatusOr<bool> VisitPage(const Page& page, EventVisitor visit) const;
 
