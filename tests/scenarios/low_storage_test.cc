@@ -103,7 +103,9 @@ TEST_F(LowStorageTest, AnOperatorIsToldAndNoViewIsBuiltAnew) {
   RestartWithSpace();
   // One may be running since the start.
   const absl::Status rebuilt = Rebuild();
-  if (!rebuilt.ok()) EXPECT_THAT(rebuilt, FailsWith("REBUILD_RUNNING"));
+  if (!rebuilt.ok()) {
+    EXPECT_THAT(rebuilt, FailsWith("REBUILD_RUNNING"));
+  }
 }
 
 TEST_F(LowStorageTest, EscalationsAreRaisedOnceThereIsSpace) {
