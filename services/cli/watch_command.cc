@@ -32,6 +32,9 @@ std::string EventRecord(const events::v1::Event& event) {
                     context.affiliation()});
 }
 
+// The more, the less a long log costs; nothing waits for a message to fill.
+constexpr int32_t kEventsInMessage = 256;
+
 // One `watch`, over as many streams as it takes.
 class Watcher {
  public:
@@ -40,7 +43,11 @@ class Watcher {
       : parts_(parts),
         request_(std::move(request)),
         environment_(environment),
-        ends_(Has(parts.flags, "until-caught-up")) {}
+        ends_(Has(parts.flags, "until-caught-up")) {
+    if (request_.max_batch_size() == 0) {
+      request_.set_max_batch_size(kEventsInMessage);
+    }
+  }
 
   absl::Status Run() {
     RETURN_IF_ERROR(FindStart());
@@ -80,8 +87,12 @@ class Watcher {
   absl::Status Receive() {
     switch (message_.message_case()) {
       case v1::WatchEventsResponse::kEvent:
-        Show(message_.event());
-        request_.set_after_position(message_.event().context().position());
+        Take(message_.event());
+        break;
+      case v1::WatchEventsResponse::kEvents:
+        for (const events::v1::Event& event : message_.events().events()) {
+          Take(event);
+        }
         break;
       case v1::WatchEventsResponse::kCaughtUp:
         Reach(message_.caught_up().position());
@@ -95,6 +106,11 @@ class Watcher {
         break;
     }
     return absl::OkStatus();
+  }
+
+  void Take(const events::v1::Event& event) {
+    Show(event);
+    request_.set_after_position(event.context().position());
   }
 
   void Reach(std::int64_t position) {

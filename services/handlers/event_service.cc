@@ -12,11 +12,14 @@ namespace {
 
 using rpc::FieldChecks;
 
+constexpr int64_t kMostBatched = 1000;  // Events in a message of a stream.
+
 void CheckWatch(const v1::WatchEventsRequest& request, FieldChecks& check) {
   if (request.after_position() < 0) {
     check.Violation("after_position", "NUMBER_OUT_OF_RANGE",
                     "is negative; 0 is the beginning of the log");
   }
+  check.Range("max_batch_size", request.max_batch_size(), 0, kMostBatched);
   for (int i = 0; i < request.kinds_size(); ++i) {
     CheckFactKind(rpc::At("kinds", i), request.kinds(i), check);
   }

@@ -14,6 +14,9 @@
 namespace actionplan::handlers {
 namespace {
 
+// A message is not made much larger; a reader takes up to 4 MiB.
+constexpr size_t kMessageBytes = 64 * 1024;
+
 absl::Status ReaderTooSlow(eventstore::Position position) {
   return base::Error(
       {.code = absl::StatusCode::kResourceExhausted,
@@ -36,6 +39,64 @@ absl::Status ServerStopping() {
                       .message = "The server is shutting down. Resume from "
                                  "the last position when it is back."});
 }
+
+struct WatchMessage {
+  grpc::ByteBuffer bytes;
+  eventstore::Position position;  // Reached when it has been written.
+};
+
+// Puts events into messages: one into each, or as many as were asked for.
+class Packing {
+ public:
+  explicit Packing(int32_t events_each) : events_each_(events_each) {}
+
+  // An event that cannot be read is not added.
+  absl::Status Add(const eventstore::v1::Envelope& envelope) {
+    if (events_each_ <= 1) {
+      RETURN_IF_ERROR(
+          projections::Decode(envelope, *response_.mutable_event()));
+      position_ = envelope.position();
+      Finish();
+      return absl::OkStatus();
+    }
+    auto& events = *response_.mutable_events()->mutable_events();
+    const absl::Status decoded = projections::Decode(envelope, *events.Add());
+    if (!decoded.ok()) {
+      events.RemoveLast();
+      return decoded;
+    }
+    position_ = envelope.position();
+    unfinished_bytes_ += envelope.payload().size();
+    const bool is_full =
+        events.size() >= events_each_ || unfinished_bytes_ >= kMessageBytes;
+    if (is_full) Finish();
+    return absl::OkStatus();
+  }
+
+  size_t bytes() const { return bytes_; }
+
+  // Everything that was added.
+  std::deque<WatchMessage> Take() {
+    if (response_.events().events_size() > 0) Finish();
+    return std::move(messages_);
+  }
+
+ private:
+  void Finish() {
+    messages_.push_back({rpc::Serialize(response_), position_});
+    bytes_ += messages_.back().bytes.Length();
+    unfinished_bytes_ = 0;
+    // Keeps the memory of the events for the next ones.
+    if (events_each_ > 1) response_.mutable_events()->mutable_events()->Clear();
+  }
+
+  const int32_t events_each_;
+  v1::WatchEventsResponse response_;
+  eventstore::Position position_ = 0;
+  size_t unfinished_bytes_ = 0;
+  size_t bytes_ = 0;
+  std::deque<WatchMessage> messages_;
+};
 
 }  // namespace
 
@@ -108,11 +169,6 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   void OnDone() override { watchers_.Remove(this); }
 
  private:
-  struct Message {
-    grpc::ByteBuffer bytes;
-    eventstore::Position position;  // Reached when it has been written.
-  };
-
   bool Matches(const eventstore::v1::Envelope& envelope) const {
     return absl::StartsWith(envelope.stream(), request_.resource_prefix()) &&
            (kinds_.empty() || kinds_.contains(envelope.type()));
@@ -120,25 +176,23 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
 
   // On a reader's thread. Only one is under way at a time.
   void Read() {
-    std::deque<Message> batch;
     const eventstore::Position head = watchers_.log_.head().Get();
     eventstore::Position position = position_;
+    Packing packing(request_.max_batch_size());
     absl::Status decoded;
-    size_t bytes = 0, scanned = 0;
-    v1::WatchEventsResponse response;
+    size_t scanned = 0;
     const absl::Status read = watchers_.log_.ReadLog(
         {.first = position + 1, .last = head},
         [&](const eventstore::v1::Envelope& envelope) {
           if (Matches(envelope)) {
-            decoded = projections::Decode(envelope, *response.mutable_event());
+            decoded = packing.Add(envelope);
             if (!decoded.ok()) return false;
-            batch.push_back({rpc::Serialize(response), envelope.position()});
-            bytes += batch.back().bytes.Length();
           }
           position = envelope.position();
-          return bytes < watchers_.options_.batch_bytes &&
+          return packing.bytes() < watchers_.options_.batch_bytes &&
                  ++scanned < watchers_.options_.batch_scanned;
         });
+    std::deque<WatchMessage> batch = packing.Take();
     // What stands before an event that cannot be read is sent; the next batch
     // then begins with that event.
     if (batch.empty()) {
@@ -148,14 +202,14 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
     Take(std::move(batch), position, position == head);
   }
 
-  void Take(std::deque<Message> batch, eventstore::Position position,
+  void Take(std::deque<WatchMessage> batch, eventstore::Position position,
             bool at_head) {
     bool fill = false;
     {
       base::MutexLock lock(mutex_);
       if (finished_) return;
       position_ = position;
-      for (Message& message : batch) batch_.push_back(std::move(message));
+      for (WatchMessage& message : batch) batch_.push_back(std::move(message));
       if (at_head && !caught_up_) {
         caught_up_ = true;
         Push(Standing(&v1::WatchEventsResponse::mutable_caught_up), position);
@@ -221,7 +275,7 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   const v1::WatchEventsRequest request_;
   const std::set<std::string> kinds_;
   base::Mutex mutex_;
-  std::deque<Message> batch_ ABSL_GUARDED_BY(mutex_);
+  std::deque<WatchMessage> batch_ ABSL_GUARDED_BY(mutex_);
   eventstore::Position position_;  // Read up to here; by one Read() at a time.
   eventstore::Position written_ ABSL_GUARDED_BY(mutex_);
   bool writing_ ABSL_GUARDED_BY(mutex_) = false;

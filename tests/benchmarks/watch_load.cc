@@ -22,6 +22,7 @@
 
 ABSL_FLAG(std::string, address, "127.0.0.1:50051", "the server's");
 ABSL_FLAG(int, server_pid, 0, "the server's process, whose CPU counts too");
+ABSL_FLAG(int, batch, 1, "the most events of a message");
 ABSL_FLAG(std::string, contender, "watch", "the name of the result");
 
 namespace actionplan::benchmarks {
@@ -29,17 +30,22 @@ namespace {
 
 // Returns how many events were sent.
 int64_t ReadUntilCaughtUp(const client::Client& client) {
+  v1::WatchEventsRequest request;
+  request.set_max_batch_size(absl::GetFlag(FLAGS_batch));
   v1::WatchEventsResponse message;
   int64_t events = 0;
+  const auto count = [&](const events::v1::Event& event) {
+    ++events;
+    Require(event.context().position() == events, "the events come in order");
+  };
   bool caught_up = false;
   // The stream would go on with what is recorded next: the reader ends it.
   const absl::Status ended = client.Watch(
-      *client::FindMethod("EventService.WatchEvents"), v1::WatchEventsRequest(),
-      message, [&]() -> absl::Status {
-        if (message.has_event()) {
-          ++events;
-          Require(message.event().context().position() == events,
-                  "the events come in order");
+      *client::FindMethod("EventService.WatchEvents"), request, message,
+      [&]() -> absl::Status {
+        if (message.has_event()) count(message.event());
+        for (const events::v1::Event& event : message.events().events()) {
+          count(event);
         }
         caught_up = message.has_caught_up();
         return caught_up ? absl::CancelledError("enough") : absl::OkStatus();

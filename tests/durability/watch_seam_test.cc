@@ -107,9 +107,11 @@ class Watcher {
     support::RawStream stream(
         {.address = round_.server.address(),
          .path = "/actionplan.v1.EventService/WatchEvents",
-         .bytes = support::RequestFor("EventService.WatchEvents",
-                                      filter_.Request(after))
-                      ->SerializeAsString()});
+         .bytes =
+             support::RequestFor("EventService.WatchEvents",
+                                 absl::StrCat(filter_.Request(after),
+                                              " max_batch_size: ", BatchSize()))
+                 ->SerializeAsString()});
     while (const auto bytes = stream.Read()) {
       Keep(*bytes, parts_.back());
       if (IsThrough() || random_() % 200 == 0) return parts_.back().Reached();
@@ -118,12 +120,30 @@ class Watcher {
     return Ended(stream.end());
   }
 
+  // A slow reader of a few large messages would not be slow for long.
+  int BatchSize() {
+    return pace_ == Pace::kSlow ? 1 : std::vector{0, 2, 500}[random_() % 3];
+  }
+
+  static void KeepEvent(const std::string& bytes,
+                        const v1::WatchEventsResponse& message,
+                        WatchedPart& part) {
+    part.events.push_back({.position = message.event().context().position(),
+                           .digest = std::hash<std::string>()(bytes)});
+  }
+
   static void Keep(const std::string& bytes, WatchedPart& part) {
     v1::WatchEventsResponse message;
     EXPECT_TRUE(message.ParseFromString(bytes));
-    if (message.has_event()) {
-      part.events.push_back({.position = message.event().context().position(),
-                             .digest = std::hash<std::string>()(bytes)});
+    if (message.has_event()) return KeepEvent(bytes, message, part);
+    if (message.has_events()) {
+      EXPECT_GT(message.events().events_size(), 0);
+      v1::WatchEventsResponse single;
+      for (events::v1::Event& event :
+           *message.mutable_events()->mutable_events()) {
+        single.mutable_event()->Swap(&event);
+        KeepEvent(single.SerializeAsString(), single, part);
+      }
       return;
     }
     part.progress.push_back(

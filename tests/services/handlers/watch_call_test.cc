@@ -6,9 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "services/client/method.h"
 #include "tests/services/handlers/served_office.h"
+#include "tests/support/bad_request.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/text_proto.h"
 
@@ -20,10 +22,13 @@ using support::FromText;
 using support::StatusIs;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Pair;
 
 // What came before the stream was caught up or ended.
 struct Watched {
   std::vector<events::v1::Event> events;
+  std::vector<int>
+      batches;  // How many came in each message that may have more.
   int64_t caught_up = -1;
   absl::Status end;
 
@@ -48,8 +53,15 @@ class WatchCallTest : public ServedOffice {
     v1::WatchEventsResponse message;
     watched.end = client_->Watch(
         method_, FromText<v1::WatchEventsRequest>(request), message, [&] {
-          if (!message.has_caught_up()) {
+          if (message.has_event()) {
             watched.events.push_back(message.event());
+            return absl::OkStatus();
+          }
+          if (message.has_events()) {
+            const auto& events = message.events().events();
+            watched.events.insert(watched.events.end(), events.begin(),
+                                  events.end());
+            watched.batches.push_back(events.size());
             return absl::OkStatus();
           }
           watched.caught_up = message.caught_up().position();
@@ -72,6 +84,42 @@ TEST_F(WatchCallTest, SendsEveryEventOnceHoweverSmallABatchIs) {
   const Watched watched = Watch();
   EXPECT_EQ(watched.Positions(), all);
   EXPECT_EQ(watched.caught_up, static_cast<int64_t>(all.size()));
+}
+
+TEST_F(WatchCallTest, PutsAsManyEventsIntoAMessageAsTheReaderAsksFor) {
+  for (const char* id : {"a1", "a2"}) {
+    plan_.Accept({.id = id, .due = absl::CivilDay(2026, 3, 20)});
+  }
+  Serve({});
+  const Watched one = Watch("max_batch_size: 1");
+  EXPECT_THAT(one.Positions(), ElementsAre(1, 2, 3, 4, 5, 6, 7, 8, 9));
+  EXPECT_THAT(one.batches, IsEmpty());
+  const Watched four = Watch("max_batch_size: 4");
+  EXPECT_EQ(four.Positions(), one.Positions());
+  EXPECT_THAT(four.batches, ElementsAre(4, 4, 1));
+  const Watched matching =
+      Watch("max_batch_size: 1000 kinds: 'ActionAccepted'");
+  EXPECT_THAT(matching.Positions(), ElementsAre(6, 9));
+  EXPECT_THAT(matching.batches, ElementsAre(2));
+  EXPECT_EQ(matching.caught_up, 9);
+}
+
+TEST_F(WatchCallTest, RefusesAMessageOfMoreEventsThanALimit) {
+  Serve({});
+  for (const int size : {-1, 1001}) {
+    const Watched watched = Watch(absl::StrCat("max_batch_size: ", size));
+    EXPECT_THAT(support::WrongFields(watched.end),
+                ElementsAre(Pair("max_batch_size", "NUMBER_OUT_OF_RANGE")));
+  }
+}
+
+TEST_F(WatchCallTest, LeavesNoTraceOfAnEventThatCannotBeReadInAMessage) {
+  Serve({});
+  plan_.RecordRaw("boards/ncc", {.type = "BoardCreated", .payload = "\xff"});
+  const Watched watched = Watch("max_batch_size: 10");
+  EXPECT_THAT(watched.Positions(), ElementsAre(1, 2, 3));
+  EXPECT_THAT(watched.batches, ElementsAre(3));
+  EXPECT_THAT(watched.end, FailsWith("PAYLOAD_UNREADABLE"));
 }
 
 TEST_F(WatchCallTest, GoesOnThroughBatchesInWhichNothingMatches) {
