@@ -34,6 +34,36 @@ constexpr size_t kCutsOfAStoppedCheck = 5;
 constexpr size_t kCutsOfAFolder = 20;  // Then a new one: the volume is small.
 constexpr size_t kCutsOfAStartCut = 5;
 
+// Goes on with one folder, cut after cut.
+class FolderTrial {
+ public:
+  FolderTrial(std::string folder, unsigned seed)
+      : folder_(std::move(folder)),
+        trial_({.data = folder_}, seed),
+        stopped_(folder_) {}
+
+  Trial& trial() { return trial_; }
+
+  // Between a cut and the next start.
+  std::vector<std::string> CheckStopped() {
+    return stopped_.Check(trial_.log());
+  }
+
+  // After the last cut.
+  void Close() {
+    trial_.CheckWholeLog();
+    EXPECT_THAT(trial_.log().problems(), IsEmpty());
+    ASSERT_OK(trial_.Kill());
+    EXPECT_THAT(CheckStopped(), IsEmpty());
+    std::filesystem::remove_all(folder_);
+  }
+
+ private:
+  const std::string folder_;
+  Trial trial_;
+  StoppedLog stopped_;
+};
+
 class PowerCutTest : public ::testing::Test {
  protected:
   void SetUp() override {
@@ -66,6 +96,12 @@ class PowerCutTest : public ::testing::Test {
     return server.Kill();
   }
 
+  // The next cut must not bring back what has been removed, which takes space.
+  void Close(FolderTrial& folder) {
+    ASSERT_NO_FATAL_FAILURE(folder.Close());
+    ASSERT_OK(volume_->Remount());
+  }
+
   std::string NewFolder() {
     return absl::StrCat(volume_->path(), "/data-", ++folders_);
   }
@@ -73,36 +109,6 @@ class PowerCutTest : public ::testing::Test {
   const unsigned seed_ = NewSeed();
   std::unique_ptr<LoopVolume> volume_;
   size_t folders_ = 0;
-};
-
-// Goes on with one folder, cut after cut.
-class FolderTrial {
- public:
-  FolderTrial(std::string folder, unsigned seed)
-      : folder_(std::move(folder)),
-        trial_({.data = folder_}, seed),
-        stopped_(folder_) {}
-
-  Trial& trial() { return trial_; }
-
-  // Between a cut and the next start.
-  std::vector<std::string> CheckStopped() {
-    return stopped_.Check(trial_.log());
-  }
-
-  // After the last cut.
-  void Close() {
-    trial_.CheckWholeLog();
-    EXPECT_THAT(trial_.log().problems(), IsEmpty());
-    ASSERT_OK(trial_.Kill());
-    EXPECT_THAT(CheckStopped(), IsEmpty());
-    std::filesystem::remove_all(folder_);
-  }
-
- private:
-  const std::string folder_;
-  Trial trial_;
-  StoppedLog stopped_;
 };
 
 TEST_F(PowerCutTest, LosesNothingAnswered) {
@@ -129,7 +135,7 @@ TEST_F(PowerCutTest, LosesNothingAnswered) {
       trial.Check();
       ASSERT_THAT(trial.log().problems(), IsEmpty());
     }
-    ASSERT_NO_FATAL_FAILURE(folder.Close());
+    ASSERT_NO_FATAL_FAILURE(Close(folder));
     sum += trial.log().totals();
     std::printf("%zu cuts, %s\n", cut, InWords(sum).c_str());
     std::fflush(stdout);  // A long run is watched.
@@ -152,7 +158,7 @@ TEST_F(PowerCutTest, NeverLeavesAFolderThatCannotBeOpened) {
     ASSERT_OK(trial.Start());
     trial.Check();
     ASSERT_THAT(trial.log().problems(), IsEmpty());
-    ASSERT_NO_FATAL_FAILURE(folder.Close());
+    ASSERT_NO_FATAL_FAILURE(Close(folder));
   }
 }
 
