@@ -40,6 +40,7 @@ namespace fs = std::filesystem;
 constexpr LogMemory kSmallMemory = {.block_cache_bytes = 256 << 10,
                                     .write_buffer_bytes = 64 << 10};
 constexpr uint32_t kCommands = 200;
+constexpr uint32_t kAfterFailure = kCommands + 1;  // Asked for all the same.
 
 // What is left afterwards.
 enum class Rest { kWritten, kSynced };
@@ -58,10 +59,13 @@ constexpr std::array kWays = {
 enum Ending { kDone, kStopped, kWentOn };
 
 // What was found afterwards.
-enum Finding { kWhole, kRefused, kLost, kTorn, kUnusable };
-constexpr const char* kFindings[] = {
-    "whole", "refuses to open", "lost what was acknowledged",
-    "is not what its tree says", "takes no more commands"};
+enum Finding { kWhole, kRefused, kLost, kTorn, kTaken, kUnusable };
+constexpr const char* kFindings[] = {"whole",
+                                     "refuses to open",
+                                     "lost what was acknowledged",
+                                     "is not what its tree says",
+                                     "took a command after the failure",
+                                     "takes no more commands"};
 
 absl::Time RecordTime() { return absl::UnixEpoch() + absl::Hours(500'000); }
 
@@ -108,7 +112,7 @@ class IoFaultTest : public ::testing::Test {
         if (!committed.ok() || !committed->front().ok()) {
           // As the sequencer ends the process: nothing may be taken any more.
           const auto later =
-              (*store)->Commit(RecordTime(), {CommandAt(kCommands + 1)});
+              (*store)->Commit(RecordTime(), {CommandAt(kAfterFailure)});
           return later.ok() && !committed.ok() ? kWentOn : kStopped;
         }
         if (write(answered, &number, sizeof(number)) < 0) return kStopped;
@@ -173,11 +177,12 @@ class IoFaultTest : public ::testing::Test {
       return kTorn;
     }
     uint64_t events = 0;
-    for (uint32_t number = 0; number < kCommands + 2; ++number) {
+    for (uint32_t number = 0; number <= kAfterFailure; ++number) {
       const Append command = CommandAt(number);
       const auto found = (*store)->FindRequest(command.request);
       if (!found.ok()) return kTorn;
       if (!found->has_value()) continue;
+      if (number == kAfterFailure) return kTaken;
       events += (*found)->count;
       if ((*found)->count != command.events.size()) return kTorn;
     }

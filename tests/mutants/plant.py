@@ -83,7 +83,7 @@ def passes(mutant):
         )
     except subprocess.TimeoutExpired:
         return False
-    if "[  PASSED  ] 0 tests" in done.stdout or "SKIPPED" in done.stdout:
+    if "[==========] 0 tests" in done.stdout or "SKIPPED" in done.stdout:
         sys.exit(f"{mutant['tests']} did not run")
     return done.returncode == 0
 
