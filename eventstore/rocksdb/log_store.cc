@@ -131,8 +131,8 @@ absl::Status LogStore::ReadStored(Range positions, StoredVisitor visit) const {
       log_->database().NewIterator(options, log_->events()));
   stored->Seek(ToSlice(EncodePosition(position)));
   for (; position <= last; ++position, stored->Next()) {
-    RETURN_IF_ERROR(FromRocksdb(stored->status()));
     if (!stored->Valid() || DecodePosition(ToView(stored->key())) != position) {
+      RETURN_IF_ERROR(FromRocksdb(stored->status()));
       return EventDamaged(position, "is missing");
     }
     ASSIGN_OR_RETURN(const absl::string_view envelope,
