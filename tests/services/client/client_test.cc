@@ -32,8 +32,7 @@ ClientOptions OptionsFor(const GenericServer& server) {
   return {.address = server.address(),
           .identity = {.principal = "p1",
                        .agency = "boards/ncc/agencies/police",
-                       .roles = {"agency-lead", "action-owner"}},
-          .sleep = [](absl::Duration) {}};
+                       .roles = {"agency-lead", "action-owner"}}};
 }
 
 v1::GetActionRequest GetA12() {
