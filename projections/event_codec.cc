@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "eventstore/base/status.h"
 #include "google/protobuf/descriptor.h"
+#include "google/protobuf/wire_format_lite.h"
 #include "projections/resources/names.h"
 
 namespace actionplan::projections {
@@ -13,8 +14,11 @@ namespace {
 
 using events::v1::Event;
 using events::v1::EventContext;
+using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
+using google::protobuf::internal::WireFormatLite;
+using google::protobuf::io::CodedInputStream;
 
 // What is set in the one oneof of a message; null when nothing is.
 const FieldDescriptor* Chosen(const Message& message) {
@@ -36,6 +40,38 @@ void FillContext(const eventstore::v1::Envelope& envelope,
   context.set_request_id(envelope.request_id());
   context.set_cause(static_cast<int64_t>(envelope.cause()));
   context.set_ignorable(envelope.ignorable());
+}
+
+// The field of this number in the one oneof of a message; null for any other.
+const FieldDescriptor* ChoiceOf(const Descriptor& message, int number) {
+  const FieldDescriptor* field = message.FindFieldByNumber(number);
+  return field != nullptr && field->containing_oneof() != nullptr ? field
+                                                                  : nullptr;
+}
+
+// Reads the header of a message of which nothing follows; its number, or 0 when
+// the bytes are anything else.
+int OnlyField(CodedInputStream& bytes, int size) {
+  const uint32_t tag = bytes.ReadTag();
+  uint32_t length = 0;
+  const bool is_only =
+      WireFormatLite::GetTagWireType(tag) ==
+          WireFormatLite::WIRETYPE_LENGTH_DELIMITED &&
+      bytes.ReadVarint32(&length) &&
+      length == static_cast<uint32_t>(size - bytes.CurrentPosition());
+  return is_only ? WireFormatLite::GetTagFieldNumber(tag) : 0;
+}
+
+// Whether a payload is one fact that this program knows and nothing else,
+// without looking into the fact.
+bool IsOneKnownFact(absl::string_view payload) {
+  const int size = static_cast<int>(payload.size());
+  CodedInputStream bytes(reinterpret_cast<const uint8_t*>(payload.data()),
+                         size);
+  const FieldDescriptor* aggregate =
+      ChoiceOf(*Event::descriptor(), OnlyField(bytes, size));
+  return aggregate != nullptr && ChoiceOf(*aggregate->message_type(),
+                                          OnlyField(bytes, size)) != nullptr;
 }
 
 absl::Status PayloadUnreadable(const eventstore::v1::Envelope& envelope) {
@@ -98,6 +134,21 @@ absl::Status Decode(const eventstore::v1::Envelope& envelope, Event& event) {
   if (context == nullptr) context = std::make_unique<EventContext>();
   FillContext(envelope, *context);
   event.set_allocated_context(context.release());
+  return absl::OkStatus();
+}
+
+absl::Status AppendDecoded(const eventstore::v1::Envelope& envelope,
+                           Event& scratch, std::string& bytes) {
+  if (!IsOneKnownFact(envelope.payload())) {
+    RETURN_IF_ERROR(Decode(envelope, scratch));
+    scratch.AppendToString(&bytes);
+    return absl::OkStatus();
+  }
+  // Serialised messages one after the other are the merged message.
+  scratch.clear_fact();
+  FillContext(envelope, *scratch.mutable_context());
+  scratch.AppendToString(&bytes);
+  bytes += envelope.payload();
   return absl::OkStatus();
 }
 

@@ -5,17 +5,14 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "eventstore/base/status.h"
-#include "projections/event_codec.h"
 #include "projections/resources/instant.h"
+#include "services/handlers/event_packing.h"
 #include "services/queries/query_errors.h"
 #include "services/rpc/status.h"
 #include "services/rpc/unary_call.h"
 
 namespace actionplan::handlers {
 namespace {
-
-// A message is not made much larger; a reader takes up to 4 MiB.
-constexpr size_t kMessageBytes = 64 * 1024;
 
 absl::Status ReaderTooSlow(eventstore::Position position) {
   return base::Error(
@@ -40,68 +37,10 @@ absl::Status ServerStopping() {
                                  "the last position when it is back."});
 }
 
-struct WatchMessage {
-  grpc::ByteBuffer bytes;
-  eventstore::Position position;  // Reached when it has been written.
-};
-
-// Puts events into messages: one into each, or as many as were asked for.
-class Packing {
- public:
-  explicit Packing(int32_t events_each) : events_each_(events_each) {}
-
-  // An event that cannot be read is not added.
-  absl::Status Add(const eventstore::v1::Envelope& envelope) {
-    if (events_each_ <= 1) {
-      RETURN_IF_ERROR(
-          projections::Decode(envelope, *response_.mutable_event()));
-      position_ = envelope.position();
-      Finish();
-      return absl::OkStatus();
-    }
-    auto& events = *response_.mutable_events()->mutable_events();
-    const absl::Status decoded = projections::Decode(envelope, *events.Add());
-    if (!decoded.ok()) {
-      events.RemoveLast();
-      return decoded;
-    }
-    position_ = envelope.position();
-    unfinished_bytes_ += envelope.payload().size();
-    const bool is_full =
-        events.size() >= events_each_ || unfinished_bytes_ >= kMessageBytes;
-    if (is_full) Finish();
-    return absl::OkStatus();
-  }
-
-  size_t bytes() const { return bytes_; }
-
-  // Everything that was added.
-  std::deque<WatchMessage> Take() {
-    if (response_.events().events_size() > 0) Finish();
-    return std::move(messages_);
-  }
-
- private:
-  void Finish() {
-    messages_.push_back({rpc::Serialize(response_), position_});
-    bytes_ += messages_.back().bytes.Length();
-    unfinished_bytes_ = 0;
-    // Keeps the memory of the events for the next ones.
-    if (events_each_ > 1) response_.mutable_events()->mutable_events()->Clear();
-  }
-
-  const int32_t events_each_;
-  v1::WatchEventsResponse response_;
-  eventstore::Position position_ = 0;
-  size_t unfinished_bytes_ = 0;
-  size_t bytes_ = 0;
-  std::deque<WatchMessage> messages_;
-};
-
 }  // namespace
 
-// One stream. Either it fills its batch on a reader's thread, or it writes, or
-// it waits for the head to move.
+// One stream. It writes what was read, while a reader's thread reads what comes
+// next or it waits for the head to move.
 class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
                         public std::enable_shared_from_this<WatchCall> {
  public:
@@ -113,8 +52,15 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
         written_(position_),
         last_activity_(watchers.clock_.Monotonic()) {}
 
-  // Reads the next batch on a reader's thread.
+  // Reads the next batch on a reader's thread, unless there is enough to write
+  // or nothing to read.
   void Fill() {
+    {
+      base::MutexLock lock(mutex_);
+      const bool is_full = unwritten_bytes_ >= watchers_.options_.batch_bytes;
+      if (finished_ || reading_ || waiting_ || is_full) return;
+      reading_ = true;
+    }
     const bool posted =
         watchers_.readers_.Post([self = shared_from_this()] { self->Read(); });
     if (!posted) End(queries::TooManyReads());
@@ -142,8 +88,10 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
       if (finished_) return;
       if (writing_ && quiet > watchers_.options_.slow_after) {
         slow = ReaderTooSlow(written_);
-      } else if (waiting_ && quiet > watchers_.options_.heartbeat) {
-        Push(Standing(&v1::WatchEventsResponse::mutable_heartbeat), position_);
+      } else if (waiting_ && !writing_ &&
+                 quiet > watchers_.options_.heartbeat) {
+        Push(
+            {Standing(&v1::WatchEventsResponse::mutable_heartbeat), position_});
         WriteNext();
       }
     }
@@ -152,17 +100,16 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
 
   void OnWriteDone(bool ok) override {
     if (!ok) return End(ReaderGone());
-    bool fill = false;
     {
       base::MutexLock lock(mutex_);
       last_activity_ = watchers_.clock_.Monotonic();
       writing_ = false;
-      written_ = batch_.front().position;
-      batch_.pop_front();
+      written_ = unwritten_.front().position;
+      unwritten_bytes_ -= unwritten_.front().bytes.Length();
+      unwritten_.pop_front();
       WriteNext();
-      fill = !writing_ && !waiting_ && !finished_;
     }
-    if (fill) Fill();
+    GoOn();
   }
 
   void OnCancel() override { End(ReaderGone()); }
@@ -178,7 +125,7 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   void Read() {
     const eventstore::Position head = watchers_.log_.head().Get();
     eventstore::Position position = position_;
-    Packing packing(request_.max_batch_size());
+    EventPacking packing(request_.max_batch_size());
     absl::Status decoded;
     size_t scanned = 0;
     const absl::Status read = watchers_.log_.ReadLog(
@@ -192,34 +139,42 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
           return packing.bytes() < watchers_.options_.batch_bytes &&
                  ++scanned < watchers_.options_.batch_scanned;
         });
-    std::deque<WatchMessage> batch = packing.Take();
-    // What stands before an event that cannot be read is sent; the next batch
-    // then begins with that event.
-    if (batch.empty()) {
-      if (!read.ok()) return End(read);
-      if (!decoded.ok()) return End(decoded);
-    }
-    Take(std::move(batch), position, position == head);
+    Take(packing.Take(), position, position == head,
+         read.ok() ? decoded : read);
   }
 
+  // What stands before an event that cannot be read is written before the
+  // stream ends with `failure`.
   void Take(std::deque<WatchMessage> batch, eventstore::Position position,
-            bool at_head) {
-    bool fill = false;
+            bool at_head, const absl::Status& failure) {
     {
       base::MutexLock lock(mutex_);
       if (finished_) return;
       position_ = position;
-      for (WatchMessage& message : batch) batch_.push_back(std::move(message));
-      if (at_head && !caught_up_) {
-        caught_up_ = true;
-        Push(Standing(&v1::WatchEventsResponse::mutable_caught_up), position);
+      for (WatchMessage& message : batch) Push(std::move(message));
+      if (failure.ok()) {
+        reading_ = false;
+        waiting_ = at_head;
+        if (at_head && !std::exchange(caught_up_, true)) {
+          Push({Standing(&v1::WatchEventsResponse::mutable_caught_up),
+                position});
+        }
       }
+      failure_ = failure;
       WriteNext();
-      waiting_ = at_head;
-      fill = !at_head && !writing_;
     }
-    if (fill) Fill();
-    if (at_head) WaitForMore(position);
+    GoOn();
+    if (failure.ok() && at_head) WaitForMore(position);
+  }
+
+  // After something was read or written.
+  void GoOn() {
+    absl::Status failure;
+    {
+      base::MutexLock lock(mutex_);
+      if (unwritten_.empty()) failure = failure_;
+    }
+    failure.ok() ? Fill() : End(failure);
   }
 
   void WaitForMore(eventstore::Position position) {
@@ -232,8 +187,6 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
                 base::MutexLock lock(self->mutex_);
                 self->ticket_ = 0;
                 self->waiting_ = false;
-                // A write under way fills when it is done.
-                if (self->finished_ || self->writing_) return;
               }
               self->Fill();
             });
@@ -258,27 +211,30 @@ class WatchCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
     return rpc::Serialize(response);
   }
 
-  void Push(grpc::ByteBuffer bytes, eventstore::Position position)
-      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-    batch_.push_back({std::move(bytes), position});
+  void Push(WatchMessage message) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    unwritten_bytes_ += message.bytes.Length();
+    unwritten_.push_back(std::move(message));
   }
 
   // The state is changed before StartWrite(), which may finish at once.
   void WriteNext() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-    if (finished_ || writing_ || batch_.empty()) return;
+    if (finished_ || writing_ || unwritten_.empty()) return;
     writing_ = true;
     last_activity_ = watchers_.clock_.Monotonic();
-    StartWrite(&batch_.front().bytes);
+    StartWrite(&unwritten_.front().bytes);
   }
 
   Watchers& watchers_;
   const v1::WatchEventsRequest request_;
   const std::set<std::string> kinds_;
   base::Mutex mutex_;
-  std::deque<WatchMessage> batch_ ABSL_GUARDED_BY(mutex_);
+  std::deque<WatchMessage> unwritten_ ABSL_GUARDED_BY(mutex_);
+  size_t unwritten_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   eventstore::Position position_;  // Read up to here; by one Read() at a time.
   eventstore::Position written_ ABSL_GUARDED_BY(mutex_);
   bool writing_ ABSL_GUARDED_BY(mutex_) = false;
+  bool reading_ ABSL_GUARDED_BY(mutex_) = false;  // Stays after a failure.
+  absl::Status failure_ ABSL_GUARDED_BY(mutex_);  // Once all is written.
   bool waiting_ ABSL_GUARDED_BY(mutex_) = false;  // For the head to move.
   bool caught_up_ ABSL_GUARDED_BY(mutex_) = false;
   bool finished_ ABSL_GUARDED_BY(mutex_) = false;

@@ -1,7 +1,7 @@
 // Streams of events: what was recorded after a position, then everything new.
 //
-// Memory is bounded: a stream holds one batch and reads the next when the
-// reader has taken it. The switch from catching up to live misses nothing,
+// Memory is bounded: a stream holds at most two batches and reads the next when
+// the reader has taken one. The switch from catching up to live misses nothing,
 // because both are the same read of the log from the last position on.
 #ifndef ACTIONPLAN_SERVICES_HANDLERS_WATCH_CALL_H_
 #define ACTIONPLAN_SERVICES_HANDLERS_WATCH_CALL_H_

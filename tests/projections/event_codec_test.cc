@@ -135,5 +135,69 @@ TEST(EventCodecTest, AFactOfANewerProgramThatMayBePassedOverHasOnlyAContext) {
   }
 }
 
+// What AppendDecoded() makes of an envelope, parsed.
+absl::StatusOr<Event> Passed(const Envelope& envelope, Event& scratch) {
+  std::string bytes;
+  const absl::Status appended = AppendDecoded(envelope, scratch, bytes);
+  if (!appended.ok()) {
+    EXPECT_EQ(bytes, "");
+    return appended;
+  }
+  Event event;
+  EXPECT_TRUE(event.ParseFromString(bytes));
+  return event;
+}
+
+TEST(EventCodecTest, WhatIsPassedOnUnparsedIsWhatDecodingGives) {
+  // A fact's payload in several shapes; one that names its own context lies.
+  const std::string fact =
+      Encode(FromText<Event>("board { board_created { title: 'x' } }")).payload;
+  const std::string other =
+      Encode(FromText<Event>("action { action_accepted {} }")).payload;
+  const std::string context =
+      FromText<Event>("context { position: 99 on_behalf_of: 'eve' }")
+          .SerializeAsString();
+  Event scratch = FromText<Event>("plan { plan_agreed {} }");
+  for (const std::string& payload :
+       {fact, other, context + fact, fact + context, fact + other, other + fact,
+        fact + fact, fact + PayloadOfTheFuture()}) {
+    for (const bool is_short : {false, true}) {
+      Envelope envelope = EnvelopeOf(payload);
+      if (is_short) {
+        envelope.clear_on_behalf_of();
+        envelope.clear_cause();
+      }
+      Event decoded;
+      ASSERT_OK(Decode(envelope, decoded));
+
+      ASSERT_OK_AND_ASSIGN(const Event passed, Passed(envelope, scratch));
+
+      EXPECT_EQ(passed.SerializeAsString(), decoded.SerializeAsString());
+    }
+  }
+}
+
+TEST(EventCodecTest, WhatCannotBeDecodedIsNotPassedOn) {
+  const std::string fact =
+      Encode(FromText<Event>("board { board_created { title: 'x' } }")).payload;
+  Event scratch;
+  for (const std::string& payload :
+       {std::string("\xff\xff"), fact.substr(0, 1), fact.substr(0, 2),
+        fact.substr(0, 3), fact.substr(0, fact.size() - 1), fact + "\x0a"}) {
+    EXPECT_THAT(Passed(EnvelopeOf(payload), scratch).status(),
+                FailsWith("PAYLOAD_UNREADABLE"));
+  }
+  for (const std::string& payload :
+       {PayloadOfTheFuture(), ActionFactOfTheFuture(), std::string()}) {
+    EXPECT_THAT(Passed(EnvelopeOf(payload), scratch).status(),
+                FailsWith("FACT_UNKNOWN"));
+    Envelope ignorable = EnvelopeOf(payload);
+    ignorable.set_ignorable(true);
+    ASSERT_OK_AND_ASSIGN(const Event passed, Passed(ignorable, scratch));
+    EXPECT_TRUE(passed.has_context());
+    EXPECT_EQ(FactName(passed), "");
+  }
+}
+
 }  // namespace
 }  // namespace actionplan::projections
