@@ -85,14 +85,10 @@ class Watcher {
   }
 
   absl::Status Receive() {
+    for (const events::v1::Event& event : message_.events()) Take(event);
     switch (message_.message_case()) {
       case v1::WatchEventsResponse::kEvent:
         Take(message_.event());
-        break;
-      case v1::WatchEventsResponse::kEvents:
-        for (const events::v1::Event& event : message_.events().events()) {
-          Take(event);
-        }
         break;
       case v1::WatchEventsResponse::kCaughtUp:
         Reach(message_.caught_up().position());

@@ -24,7 +24,7 @@ struct WatchMessage {
 // a message is below 64 KiB. One thread.
 class EventPacking {
  public:
-  explicit EventPacking(int32_t events_each) : events_each_(events_each) {}
+  explicit EventPacking(int32_t events_each);
 
   // An event that cannot be read is not added.
   absl::Status Add(const eventstore::v1::Envelope& envelope);
@@ -39,9 +39,10 @@ class EventPacking {
   void Finish();
 
   const int32_t events_each_;
+  const int field_;  // Of the response, in which the events stand.
   events::v1::Event scratch_;
   std::string event_;
-  std::string unfinished_;  // The inside of the next message.
+  std::string unfinished_;  // The next message so far.
   int32_t unfinished_events_ = 0;
   eventstore::Position position_ = 0;
   size_t bytes_ = 0;

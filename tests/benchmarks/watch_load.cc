@@ -44,7 +44,7 @@ int64_t ReadUntilCaughtUp(const client::Client& client) {
       *client::FindMethod("EventService.WatchEvents"), request, message,
       [&]() -> absl::Status {
         if (message.has_event()) count(message.event());
-        for (const events::v1::Event& event : message.events().events()) {
+        for (const events::v1::Event& event : message.events()) {
           count(event);
         }
         caught_up = message.has_caught_up();

@@ -136,11 +136,9 @@ class Watcher {
     v1::WatchEventsResponse message;
     EXPECT_TRUE(message.ParseFromString(bytes));
     if (message.has_event()) return KeepEvent(bytes, message, part);
-    if (message.has_events()) {
-      EXPECT_GT(message.events().events_size(), 0);
+    if (message.events_size() > 0) {
       v1::WatchEventsResponse single;
-      for (events::v1::Event& event :
-           *message.mutable_events()->mutable_events()) {
+      for (events::v1::Event& event : *message.mutable_events()) {
         single.mutable_event()->Swap(&event);
         KeepEvent(single.SerializeAsString(), single, part);
       }

@@ -57,8 +57,8 @@ class WatchCallTest : public ServedOffice {
             watched.events.push_back(message.event());
             return absl::OkStatus();
           }
-          if (message.has_events()) {
-            const auto& events = message.events().events();
+          if (message.events_size() > 0) {
+            const auto& events = message.events();
             watched.events.insert(watched.events.end(), events.begin(),
                                   events.end());
             watched.batches.push_back(events.size());
