@@ -289,7 +289,7 @@ TEST(ResolveByRuleTest, HappensWhenTheSubjectIsAsTheResolutionSays) {
                      false},
        }) {
     auto escalation = Open("state: PAUSED");
-    E::Family family;
+    E::Family family{};
     ASSERT_TRUE(E::Family_Parse(example.family, &family));
     escalation.set_family(family);
     EXPECT_EQ(Decide(escalation, ResolveByRule{kAction, example.resolution},
