@@ -4,7 +4,8 @@
 //   rebuild_load --data=FOLDER --kind=scan|replay|decode|rebuild
 //                --contender=NAME [--views=FOLDER] [--projection=NAME]
 //
-// The time of the one operation is that of the whole log. The views go to a
+// The time of the one operation is that of the whole log, which has been opened
+// before. The views go to a
 // folder of their own, which is empty; the log is not changed. Tells the peak
 // of memory on stderr.
 #include <rocksdb/db.h>
@@ -19,6 +20,7 @@
 
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
+#include "absl/functional/function_ref.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "actionplan/events/v1/event.pb.h"
@@ -50,13 +52,11 @@ constexpr size_t kChecksumBytes = 4;  // Before each stored envelope.
 
 // Each returns how many events it has read.
 
-int64_t Scan(const std::string& path) {
-  const auto log =
-      ValueOf(eventstore::LogDatabase::Open({.path = path}), "open the log");
+int64_t Scan(eventstore::LogDatabase& log) {
   rocksdb::ReadOptions options;
   options.fill_cache = false;
   const std::unique_ptr<rocksdb::Iterator> stored(
-      log->database().NewIterator(options, log->events()));
+      log.database().NewIterator(options, log.events()));
   Envelope envelope;
   int64_t events = 0;
   for (stored->SeekToFirst(); stored->Valid(); stored->Next(), ++events) {
@@ -120,22 +120,19 @@ int64_t Rebuild(const LogStore& log, const std::string& folder) {
   return static_cast<int64_t>(head);
 }
 
-int64_t Read(const std::string& kind) {
-  const std::string path = absl::GetFlag(FLAGS_data) + "/log";
-  if (kind == "scan") return Scan(path);
-  const auto log = ValueOf(LogStore::Open({.path = path}), "open the log");
-  if (kind == "replay") return Replay(*log);
-  if (kind == "decode") return Decode(*log);
+int64_t Read(const LogStore& log, const std::string& kind) {
+  if (kind == "replay") return Replay(log);
+  if (kind == "decode") return Decode(log);
   Require(kind == "rebuild", "no such kind");
-  return Rebuild(*log, absl::GetFlag(FLAGS_views));
+  return Rebuild(log, absl::GetFlag(FLAGS_views));
 }
 
-void Run() {
+void Measure(absl::FunctionRef<int64_t()> read) {
   const std::string contender = absl::GetFlag(FLAGS_contender);
   const absl::Duration busy = MachineCpuTime();
   const absl::Duration cpu_before = CpuTime(0);
   const auto begin = std::chrono::steady_clock::now();
-  const int64_t events = Read(absl::GetFlag(FLAGS_kind));
+  const int64_t events = read();
   const auto wall = absl::FromChrono(std::chrono::steady_clock::now() - begin);
   const absl::Duration cpu = CpuTime(0) - cpu_before;
   Print(contender,
@@ -148,6 +145,18 @@ void Run() {
   getrusage(RUSAGE_SELF, &usage);
   std::fprintf(stderr, "%s: peak of memory %ld MiB\n", contender.c_str(),
                usage.ru_maxrss / 1024);
+}
+
+void Run() {
+  const std::string path = absl::GetFlag(FLAGS_data) + "/log";
+  const std::string kind = absl::GetFlag(FLAGS_kind);
+  if (kind == "scan") {
+    const auto log =
+        ValueOf(eventstore::LogDatabase::Open({.path = path}), "open the log");
+    return Measure([&] { return Scan(*log); });
+  }
+  const auto log = ValueOf(LogStore::Open({.path = path}), "open the log");
+  Measure([&] { return Read(*log, kind); });
 }
 
 }  // namespace
