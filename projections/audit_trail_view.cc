@@ -42,7 +42,10 @@ std::vector<std::string> Prefixes(const TrailFilter& filter) {
   add(kActor, filter.actor);
   add(kKind, filter.kind);
   add(kAgency, filter.agency);
-  add(kBoard, filter.board);
+  // A resource names its board, and one condition is read in one go.
+  if (resources::BoardOf(filter.resource) != filter.board) {
+    add(kBoard, filter.board);
+  }
   return prefixes;
 }
 
@@ -89,12 +92,9 @@ absl::Status AuditTrailView::Scan(
   const bool forward = order == TrailOrder::kOldestFirst;
   const uint64_t end = (forward ? range.last : range.first) / kWindowSize;
   uint64_t next = (forward ? range.first : range.last) / kWindowSize;
-  while (true) {
-    ASSIGN_OR_RETURN(const Window window, SeekAll(prefixes, next, order));
-    if (window.number == kNoWindow ||
-        (forward ? window.number > end : window.number < end)) {
-      return absl::OkStatus();
-    }
+  // Returns whether windows that come later are wanted.
+  const auto visit_window = [&](const Window& window) {
+    if (forward ? window.number > end : window.number < end) return false;
     for (uint64_t i = 0; i < kWindowSize; ++i) {
       const uint64_t place = forward ? i : kWindowSize - 1 - i;
       const Position position = window.number * kWindowSize + place;
@@ -102,34 +102,50 @@ absl::Status AuditTrailView::Scan(
           position > range.last) {
         continue;
       }
-      if (!visit(position)) return absl::OkStatus();
+      if (!visit(position)) return false;
     }
-    if (window.number == end) return absl::OkStatus();
+    return window.number != end;
+  };
+  if (prefixes.size() == 1) {
+    return ScanWindows(prefixes.front(), next, order, visit_window);
+  }
+  while (true) {
+    ASSIGN_OR_RETURN(const Window window, SeekAll(prefixes, next, order));
+    if (window.number == kNoWindow || !visit_window(window)) {
+      return absl::OkStatus();
+    }
     next = forward ? window.number + 1 : window.number - 1;
   }
+}
+
+// The windows of one value from `number` on, in this order, until `visit`
+// returns false.
+absl::Status AuditTrailView::ScanWindows(
+    absl::string_view prefix, uint64_t number, TrailOrder order,
+    absl::FunctionRef<bool(const Window& window)> visit) const {
+  const auto take = [&](absl::string_view key, absl::string_view value) {
+    // A longer key belongs to a value that has this one and \0 in front.
+    if (key.size() != prefix.size() + kNumberBytes) return true;
+    Window window{.number = ReadNumber(key.substr(prefix.size()))};
+    for (const char place : value) {
+      window.places.set(static_cast<unsigned char>(place));
+    }
+    return visit(window);
+  };
+  return order == TrailOrder::kOldestFirst
+             ? rows_.Scan(WindowKey(prefix, number), PastPrefix(prefix), take)
+             : rows_.ScanBack(prefix, After(WindowKey(prefix, number)), take);
 }
 
 // The first window of one value from `number` on, in this order.
 absl::StatusOr<AuditTrailView::Window> AuditTrailView::Seek(
     absl::string_view prefix, uint64_t number, TrailOrder order) const {
-  Window window;
-  const auto take = [&](absl::string_view key, absl::string_view value) {
-    // A longer key belongs to a value that has this one and \0 in front.
-    if (key.size() != prefix.size() + kNumberBytes) return true;
-    window.number = ReadNumber(key.substr(prefix.size()));
-    for (const char place : value) {
-      window.places.set(static_cast<unsigned char>(place));
-    }
+  Window first;
+  RETURN_IF_ERROR(ScanWindows(prefix, number, order, [&](const Window& window) {
+    first = window;
     return false;
-  };
-  if (order == TrailOrder::kOldestFirst) {
-    RETURN_IF_ERROR(
-        rows_.Scan(WindowKey(prefix, number), PastPrefix(prefix), take));
-  } else {
-    RETURN_IF_ERROR(
-        rows_.ScanBack(prefix, After(WindowKey(prefix, number)), take));
-  }
-  return window;
+  }));
+  return first;
 }
 
 // The first window from `number` on in which every value occurs. Each value in

@@ -62,6 +62,9 @@ class AuditTrailView {
  private:
   struct Window;
 
+  absl::Status ScanWindows(
+      absl::string_view prefix, uint64_t number, TrailOrder order,
+      absl::FunctionRef<bool(const Window& window)> visit) const;
   absl::StatusOr<Window> Seek(absl::string_view prefix, uint64_t number,
                               TrailOrder order) const;
   absl::StatusOr<Window> SeekAll(const std::vector<std::string>& prefixes,
