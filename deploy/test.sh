@@ -32,7 +32,6 @@ done
 "$here/build.sh" "$preset"
 
 step "Running the tests of the preset $preset"
-# Debian's gRPC, protobuf and RocksDB are built without the thread sanitizer.
-export TSAN_OPTIONS=${TSAN_OPTIONS:-ignore_noninstrumented_modules=1}
+export TSAN_OPTIONS=${TSAN_OPTIONS:-suppressions=$here/../tests/tsan.supp}
 exec ctest --test-dir "$here/../build/$preset" --output-on-failure \
   --parallel "$(nproc)" --timeout 300 "$@"

@@ -15,14 +15,29 @@ struct Content {
   v1::Checkpoint checkpoint;
 };
 
+// What a generation holds now, and how many read it. A shared pointer's own
+// count would say when nobody reads any more, but not order that before what is
+// written next.
+struct Present {
+  base::Mutex mutex;
+  std::shared_ptr<Content> content ABSL_GUARDED_BY(mutex) =
+      std::make_shared<Content>();
+  int readers ABSL_GUARDED_BY(mutex) = 0;
+};
+
 std::string_view Std(absl::string_view text) {
   return {text.data(), text.size()};
 }
 
 class MemoryReader final : public ViewReader {
  public:
-  explicit MemoryReader(std::shared_ptr<const Content> content)
-      : content_(std::move(content)) {}
+  explicit MemoryReader(std::shared_ptr<Present> present)
+      : present_(std::move(present)), content_(Begin(*present_)) {}
+
+  ~MemoryReader() override {
+    base::MutexLock lock(present_->mutex);
+    if (present_->content == content_) --present_->readers;
+  }
 
   uint64_t position() const override { return content_->checkpoint.position(); }
 
@@ -56,6 +71,12 @@ class MemoryReader final : public ViewReader {
   }
 
  private:
+  static std::shared_ptr<const Content> Begin(Present& present) {
+    base::MutexLock lock(present.mutex);
+    ++present.readers;
+    return present.content;
+  }
+
   // A range that ends before it begins would never meet its end.
   static bool IsEmpty(absl::string_view first, absl::string_view last) {
     return !last.empty() && last <= first;
@@ -66,6 +87,7 @@ class MemoryReader final : public ViewReader {
                         : content_->rows.lower_bound(Std(last));
   }
 
+  const std::shared_ptr<Present> present_;
   const std::shared_ptr<const Content> content_;
 };
 
@@ -77,8 +99,8 @@ class MemoryGeneration final : public Generation {
   absl::string_view view() const override { return view_; }
 
   absl::StatusOr<v1::Checkpoint> checkpoint() const override {
-    base::MutexLock lock(mutex_);
-    return content_->checkpoint;
+    base::MutexLock lock(present_->mutex);
+    return present_->content->checkpoint;
   }
 
   absl::StatusOr<bool> Get(absl::string_view key,
@@ -87,28 +109,29 @@ class MemoryGeneration final : public Generation {
   }
 
   absl::StatusOr<std::unique_ptr<ViewReader>> Snapshot() const override {
-    base::MutexLock lock(mutex_);
-    return std::make_unique<MemoryReader>(content_);
+    return std::make_unique<MemoryReader>(present_);
   }
 
   // Rows and checkpoint change in one step for whoever reads.
   void Change(absl::Span<const RowChange> changes,
               const v1::Checkpoint& checkpoint) {
-    base::MutexLock lock(mutex_);
-    if (content_.use_count() > 1) {
-      content_ = std::make_shared<Content>(*content_);
+    base::MutexLock lock(present_->mutex);
+    if (present_->readers > 0) {
+      present_->content = std::make_shared<Content>(*present_->content);
+      present_->readers = 0;
     }
-    content_->checkpoint = checkpoint;
+    present_->content->checkpoint = checkpoint;
+    Rows& rows = present_->content->rows;
     for (const RowChange& change : changes) {
       switch (change.kind) {
         case RowChange::Kind::kPut:
-          content_->rows[std::string(change.key)] = std::string(change.value);
+          rows[std::string(change.key)] = std::string(change.value);
           break;
         case RowChange::Kind::kDelete:
-          content_->rows.erase(std::string(change.key));
+          rows.erase(std::string(change.key));
           break;
         case RowChange::Kind::kAppend:
-          content_->rows[std::string(change.key)] += Std(change.value);
+          rows[std::string(change.key)] += Std(change.value);
           break;
       }
     }
@@ -116,9 +139,7 @@ class MemoryGeneration final : public Generation {
 
  private:
   const std::string view_;
-  mutable base::Mutex mutex_;
-  std::shared_ptr<Content> content_ ABSL_GUARDED_BY(mutex_) =
-      std::make_shared<Content>();
+  const std::shared_ptr<Present> present_ = std::make_shared<Present>();
 };
 
 MemoryGeneration& Ours(Generation& generation) {

@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "eventstore/base/clock.h"
 #include "gmock/gmock.h"
+#include "tests/durability/sanitized.h"
 #include "tests/durability/server_process.h"
 #include "tests/durability/stopped_log.h"
 #include "tests/durability/trial.h"
@@ -24,9 +25,9 @@ namespace {
 using ::testing::IsEmpty;
 
 TEST(FailedSyncTest, EndsTheServerBeforeItAnswersAnythingMore) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  GTEST_SKIP() << "nothing can be loaded before a sanitizer";
-#endif
+  if (kIsSanitized) {
+    GTEST_SKIP() << "nothing can be loaded before a sanitizer";
+  }
   const size_t cycles = support::CountOf({.short_form = 10, .long_form = 200});
   const unsigned seed = NewSeed();
   const support::TemporaryFolder folder;
