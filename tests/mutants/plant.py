@@ -105,6 +105,8 @@ def main():
     if sys.argv[1:] == ["--check"]:
         return check(read_mutants([]))
     mutants = read_mutants(sys.argv[1:])
+    if not mutants or any(word.startswith("-") for word in sys.argv[1:]):
+        sys.exit(__doc__)
     check(mutants)
     copy_tree()
     built, output = build(sorted({mutant["program"] for mutant in mutants}))
