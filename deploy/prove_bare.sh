@@ -59,7 +59,9 @@ chroot "$bare" update-ca-certificates > /dev/null 2>&1
 git clone --quiet --no-hardlinks "$here/.." "$bare/actionplan"
 
 inside() {
-  chroot "$bare" env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin \
+  # Whoever starts this in the background leaves it no Ctrl-C.
+  chroot "$bare" env -i --default-signal=INT,QUIT HOME=/root \
+    PATH=/usr/sbin:/usr/bin:/sbin:/bin \
     LANG=C.UTF-8 bash -c "cd /actionplan && $1"
 }
 
