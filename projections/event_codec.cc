@@ -144,8 +144,11 @@ absl::Status AppendDecoded(const eventstore::v1::Envelope& envelope,
     scratch.AppendToString(&bytes);
     return absl::OkStatus();
   }
+  // Nothing stays of the event before but the memory of its context.
+  std::unique_ptr<EventContext> context(scratch.release_context());
+  scratch.Clear();
+  scratch.set_allocated_context(context.release());
   // Serialised messages one after the other are the merged message.
-  scratch.clear_fact();
   FillContext(envelope, *scratch.mutable_context());
   scratch.AppendToString(&bytes);
   bytes += envelope.payload();

@@ -27,9 +27,9 @@ absl::Status Decode(const eventstore::v1::Envelope& envelope,
                     events::v1::Event& event);
 
 // Appends to `bytes` the event that Decode() makes of an envelope, serialised.
-// Several times as fast, as a fact that this program knows is passed on as it
-// was stored: its own bytes are then the reader's to parse. `scratch` is used
-// from call to call. Nothing is appended on an error.
+// A fact that this program knows is passed on as it was stored, unparsed: its
+// own bytes are then the reader's to check. `scratch` may be reused from call
+// to call. Nothing is appended on an error.
 absl::Status AppendDecoded(const eventstore::v1::Envelope& envelope,
                            events::v1::Event& scratch, std::string& bytes);
 

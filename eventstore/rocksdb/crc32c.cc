@@ -13,13 +13,13 @@ namespace {
 // next took half as long again. Intel's optimization manual asks the caller for
 // this (VZEROUPPER, "Mixing Intel AVX and Intel SSE in Function Calls").
 #if defined(__x86_64__)
-__attribute__((target("avx"))) void ReleaseUpperHalves() { _mm256_zeroupper(); }
+__attribute__((target("avx"))) void ZeroUpperHalves() { _mm256_zeroupper(); }
 
-const bool has_upper_halves = __builtin_cpu_supports("avx") != 0;
+void ReleaseUpperHalves() {
+  if (__builtin_cpu_supports("avx")) ZeroUpperHalves();
+}
 #else
 void ReleaseUpperHalves() {}
-
-constexpr bool has_upper_halves = false;
 #endif
 
 }  // namespace
@@ -30,7 +30,7 @@ uint32_t Crc32c(absl::string_view bytes) {
       reinterpret_cast<unsigned char*>(const_cast<char*>(bytes.data()));
   const uint32_t crc =
       ~crc32_iscsi(data, static_cast<int>(bytes.size()), 0xFFFFFFFF);
-  if (has_upper_halves) ReleaseUpperHalves();
+  ReleaseUpperHalves();
   return crc;
 }
 

@@ -5,9 +5,8 @@
 //                --contender=NAME [--views=FOLDER] [--projection=NAME]
 //
 // The time of the one operation is that of the whole log, which has been opened
-// before. The views go to a
-// folder of their own, which is empty; the log is not changed. Tells the peak
-// of memory on stderr.
+// before. The views go to a folder of their own, which is empty; the log is not
+// changed. Tells the peak of memory on stderr.
 #include <rocksdb/db.h>
 #include <sys/resource.h>
 

@@ -177,6 +177,22 @@ TEST(EventCodecTest, WhatIsPassedOnUnparsedIsWhatDecodingGives) {
   }
 }
 
+TEST(EventCodecTest, WhatIsPassedOnHasNothingOfTheEventBefore) {
+  const std::string fact =
+      Encode(FromText<Event>("board { board_created { title: 'x' } }")).payload;
+  Event decoded;
+  ASSERT_OK(Decode(EnvelopeOf(fact), decoded));
+  Event scratch;
+  for (const std::string& before :
+       {fact + PayloadOfTheFuture(), PayloadOfTheFuture() + "\xff"}) {
+    (void)Passed(EnvelopeOf(before), scratch);
+
+    ASSERT_OK_AND_ASSIGN(const Event passed, Passed(EnvelopeOf(fact), scratch));
+
+    EXPECT_EQ(passed.SerializeAsString(), decoded.SerializeAsString());
+  }
+}
+
 TEST(EventCodecTest, WhatCannotBeDecodedIsNotPassedOn) {
   const std::string fact =
       Encode(FromText<Event>("board { board_created { title: 'x' } }")).payload;

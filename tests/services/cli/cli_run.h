@@ -26,9 +26,9 @@ struct CliSetup {
   int width = 80;
 };
 
-// It is 2026-03-02 09:00 in London. Waits between attempts are short,
-// but real: on a busy machine a first connection may fail, and gRPC then makes
-// no other for a tenth of a second.
+// It is 2026-03-02 09:00 in London. Waits between attempts are short, but real:
+// on a busy machine a first connection may fail, and gRPC then makes no other
+// for a tenth of a second.
 CliRun RunCli(const std::vector<std::string>& args, const CliSetup& setup = {});
 
 // The words of a line as a shell splits it: at spaces, but for "…".
