@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -16,19 +17,27 @@
 
 namespace actionplan::projections {
 
-// Holds up whoever comes until it is opened.
+// Holds up whoever comes until it is opened. It may be gone before they are
+// through.
 class Gate {
  public:
   void Pass() {
-    arrived_.Publish(1);
-    (void)opened_.Wait(1, absl::InfiniteDuration());
+    const std::shared_ptr<Signals> signals = signals_;
+    signals->arrived.Publish(1);
+    (void)signals->opened.Wait(1, absl::InfiniteDuration());
   }
-  void AwaitArrival() { EXPECT_OK(arrived_.Wait(1, absl::Minutes(1))); }
-  void Open() { opened_.Publish(1); }
+  void AwaitArrival() {
+    EXPECT_OK(signals_->arrived.Wait(1, absl::Minutes(1)));
+  }
+  void Open() { signals_->opened.Publish(1); }
 
  private:
-  eventstore::PositionSignal arrived_;
-  eventstore::PositionSignal opened_;
+  struct Signals {
+    eventstore::PositionSignal arrived;
+    eventstore::PositionSignal opened;
+  };
+
+  const std::shared_ptr<Signals> signals_ = std::make_shared<Signals>();
 };
 
 class StreamCount final : public Projection {
