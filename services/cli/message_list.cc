@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "services/cli/api_comments.h"
 #include "services/cli/field_value.h"
 #include "services/cli/kebab_case.h"
 #include "services/cli/terminal_text.h"
@@ -101,12 +102,11 @@ absl::Status SetFromList(absl::string_view text, const Moment& moment,
 }
 
 std::vector<std::string> KeysOf(const Descriptor& type) {
+  static const ApiComments& comments = *new ApiComments();
   std::vector<std::string> keys;
   for (int i = 0; i < type.field_count(); ++i) {
-    const std::string& name = type.field(i)->name();
-    // The server counts; a caller who numbers would be refused.
-    if (name == "number" || name == "version") continue;
-    keys.push_back(KebabCase(name));
+    if (comments.IsOutputOnly(*type.field(i))) continue;
+    keys.push_back(KebabCase(type.field(i)->name()));
   }
   return keys;
 }

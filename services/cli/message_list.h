@@ -18,7 +18,7 @@ namespace actionplan::cli {
 absl::Status SetFromList(absl::string_view text, const Moment& moment,
                          google::protobuf::Message& message);
 
-// The keys that a list of the type may have.
+// The keys that a list of the type may have: the fields that a caller can set.
 std::vector<std::string> KeysOf(const google::protobuf::Descriptor& type);
 
 }  // namespace actionplan::cli
