@@ -150,6 +150,16 @@ void EvolveAction(const EventContext& context, const ActionFact& fact,
     case ActionFact::kExtensionRejected:
     case ActionFact::kExtensionWithdrawn:
       return row.set_extension_pending(false);
+    case ActionFact::kActionBlocked:
+      return row.set_state(Action::BLOCKED);
+    case ActionFact::kActionUnblocked:
+      return row.set_state(Action::IN_PROGRESS);
+    case ActionFact::kActionSuperseded:
+      row.set_extension_pending(false);
+      return row.set_state(Action::SUPERSEDED);
+    case ActionFact::kActionNotImplemented:
+      row.set_extension_pending(false);
+      return row.set_state(Action::NOT_IMPLEMENTED);
     case ActionFact::kEvidenceAdded:
     case ActionFact::kCommentAdded:
     case ActionFact::FACT_NOT_SET:

@@ -219,6 +219,45 @@ void Apply(const events::v1::ExtensionApproved& fact, Action& action) {
   action.clear_pending_extension();
 }
 
+void Apply(const EventContext& context, const events::v1::ActionBlocked& fact,
+           Action& action) {
+  Action::Block& block = *action.mutable_block();
+  block.set_cause(ClearText(fact.cause()));
+  block.clear_blocked_by();
+  for (const events::v1::ActionBlocker& blocker : fact.blocked_by()) {
+    Action::Blocker& added = *block.add_blocked_by();
+    if (blocker.has_action()) added.set_action(blocker.action());
+    if (blocker.has_external_reference()) {
+      added.set_external_reference(blocker.external_reference());
+    }
+  }
+  *block.mutable_review_date() = fact.review_date();
+  Enter(Action::BLOCKED, context, action);
+}
+
+// What was pending or in the way does not matter any more.
+void End(Action::State state, const EventContext& context, Action& action) {
+  action.clear_pending_extension();
+  action.clear_block();
+  Enter(state, context, action);
+}
+
+void Apply(const EventContext& context,
+           const events::v1::ActionSuperseded& fact, Action& action) {
+  action.set_replacement(fact.replacement());
+  action.set_state_reason(ClearText(fact.reason()));
+  End(Action::SUPERSEDED, context, action);
+}
+
+void Apply(const EventContext& context,
+           const events::v1::ActionNotImplemented& fact, Action& action) {
+  Action::NonImplementation& decision = *action.mutable_non_implementation();
+  decision.set_published_reason(ClearText(fact.published_reason()));
+  decision.set_risk_accepted(ClearText(fact.risk_accepted()));
+  *decision.mutable_review_date() = fact.review_date();
+  End(Action::NOT_IMPLEMENTED, context, action);
+}
+
 // A remark changes nothing, so what is entered after it may have happened
 // before it.
 void StampRemark(const EventContext& context, Action& action) {
@@ -275,6 +314,15 @@ void Evolve(const events::v1::Event& event, Action& action) {
     case ActionFact::kExtensionRejected:
     case ActionFact::kExtensionWithdrawn:
       return action.clear_pending_extension();
+    case ActionFact::kActionBlocked:
+      return Apply(context, fact.action_blocked(), action);
+    case ActionFact::kActionUnblocked:
+      action.clear_block();
+      return Enter(Action::IN_PROGRESS, context, action);
+    case ActionFact::kActionSuperseded:
+      return Apply(context, fact.action_superseded(), action);
+    case ActionFact::kActionNotImplemented:
+      return Apply(context, fact.action_not_implemented(), action);
     case ActionFact::FACT_NOT_SET:
       return;
   }

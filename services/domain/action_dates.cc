@@ -14,17 +14,22 @@ absl::StatusOr<absl::CivilDay> CheckDueDate(absl::string_view field,
   return day;
 }
 
+absl::Status CheckReviewDate(absl::string_view field,
+                             const google::type::Date& date,
+                             const Circumstances& now) {
+  ASSIGN_OR_RETURN(const absl::CivilDay review, resources::FromDate(date));
+  if (review <= now.occurred_on) {
+    return ReviewDateNotAhead(field, review, now.occurred_on);
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckDue(const v1::DueDate& due, const Circumstances& now) {
   if (due.has_date()) {
     return CheckDueDate("due.date", due.date(), now).status();
   }
   if (!due.has_review_date()) return ReviewDateNeeded();
-  ASSIGN_OR_RETURN(const absl::CivilDay review,
-                   resources::FromDate(due.review_date()));
-  if (review <= now.occurred_on) {
-    return ReviewDateNotAhead(review, now.occurred_on);
-  }
-  return absl::OkStatus();
+  return CheckReviewDate("due.review_date", due.review_date(), now);
 }
 
 }  // namespace actionplan::domain

@@ -22,6 +22,12 @@ absl::StatusOr<absl::CivilDay> CheckDueDate(absl::string_view field,
                                             const google::type::Date& date,
                                             const Circumstances& now);
 
+// A day on which the board looks again: after that of the command.
+// INVALID_ARGUMENT: REVIEW_DATE_NOT_AHEAD, DATE_INVALID.
+absl::Status CheckReviewDate(absl::string_view field,
+                             const google::type::Date& date,
+                             const Circumstances& now);
+
 // A due date as CheckDueDate() wants it; or none, and then a review date that
 // lies ahead. INVALID_ARGUMENT: those, REVIEW_DATE_NEEDED,
 // REVIEW_DATE_NOT_AHEAD.

@@ -201,6 +201,57 @@ absl::Status ExtensionCapReached(const v1::Action& state, int cap) {
            {"cap", absl::StrCat(cap)}}});
 }
 
+absl::Status BlockedByItself(absl::string_view name) {
+  return Error({.code = StatusCode::kInvalidArgument,
+                .reason = "BLOCKED_BY_ITSELF",
+                .message = absl::StrCat(name,
+                                        " cannot wait for itself. Name what "
+                                        "holds it up."),
+                .metadata = {{"name", std::string(name)}}});
+}
+
+absl::Status BlockerEnded(const v1::Action& blocker) {
+  const std::string state = v1::Action::State_Name(blocker.state());
+  return Error(
+      {.code = StatusCode::kFailedPrecondition,
+       .reason = "BLOCKER_ENDED",
+       .message = absl::StrCat(blocker.name(), " is ", state,
+                               "; nothing waits for it. Name what still holds "
+                               "the action up."),
+       .metadata = {{"blocker", blocker.name()}, {"state", state}}});
+}
+
+absl::Status BlockersWaitForEachOther(absl::string_view name,
+                                      const v1::Action& blocker) {
+  return Error(
+      {.code = StatusCode::kFailedPrecondition,
+       .reason = "BLOCKERS_WAIT_FOR_EACH_OTHER",
+       .message = absl::StrCat(blocker.name(), " is itself blocked by ", name,
+                               ". Unblock one of the two, or name what holds "
+                               "both up."),
+       .metadata = {{"name", std::string(name)}, {"blocker", blocker.name()}}});
+}
+
+absl::Status ReplacedByItself(absl::string_view name) {
+  return Error({.code = StatusCode::kInvalidArgument,
+                .reason = "REPLACED_BY_ITSELF",
+                .message = absl::StrCat(
+                    name, " cannot take its own place. Name another action."),
+                .metadata = {{"name", std::string(name)}}});
+}
+
+absl::Status ReplacementEnded(const v1::Action& replacement) {
+  const std::string state = v1::Action::State_Name(replacement.state());
+  return Error(
+      {.code = StatusCode::kFailedPrecondition,
+       .reason = "REPLACEMENT_ENDED",
+       .message = absl::StrCat(
+           replacement.name(), " is ", state,
+           " and cannot take another's place. Name an action that is done or "
+           "will be, or decide not to implement this one."),
+       .metadata = {{"replacement", replacement.name()}, {"state", state}}});
+}
+
 absl::Status MeetingInFuture(absl::string_view meeting, absl::CivilDay held_on,
                              absl::CivilDay signed_off_on) {
   return Error(
@@ -237,15 +288,16 @@ absl::Status ReviewDateNeeded() {
                 .metadata = {{"field", "due.review_date"}}});
 }
 
-absl::Status ReviewDateNotAhead(absl::CivilDay review, absl::CivilDay day) {
+absl::Status ReviewDateNotAhead(absl::string_view field, absl::CivilDay review,
+                                absl::CivilDay day) {
   return Error(
       {.code = StatusCode::kInvalidArgument,
        .reason = "REVIEW_DATE_NOT_AHEAD",
-       .message = absl::StrCat("due.review_date ", FormatDate(review),
-                               " is not after ", FormatDate(day),
+       .message = absl::StrCat(field, " ", FormatDate(review), " is not after ",
+                               FormatDate(day),
                                ", the day on which this happened. Give a later "
                                "day."),
-       .metadata = {{"field", "due.review_date"},
+       .metadata = {{"field", std::string(field)},
                     {"review_date", FormatDate(review)},
                     {"day", FormatDate(day)}}});
 }

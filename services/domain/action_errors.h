@@ -44,6 +44,14 @@ absl::Status ExtensionDeciderIsRequester(ActionCommand command,
                                          const v1::Action& state);
 absl::Status ExtensionCapReached(const v1::Action& state, int cap);
 
+// Other actions.
+absl::Status BlockedByItself(absl::string_view name);
+absl::Status BlockerEnded(const v1::Action& blocker);
+absl::Status BlockersWaitForEachOther(absl::string_view name,
+                                      const v1::Action& blocker);
+absl::Status ReplacedByItself(absl::string_view name);
+absl::Status ReplacementEnded(const v1::Action& replacement);
+
 // The meeting.
 absl::Status MeetingInFuture(absl::string_view meeting, absl::CivilDay held_on,
                              absl::CivilDay signed_off_on);
@@ -52,7 +60,8 @@ absl::Status MeetingInFuture(absl::string_view meeting, absl::CivilDay held_on,
 absl::Status DueDatePast(absl::string_view field, absl::CivilDay due,
                          absl::CivilDay day);
 absl::Status ReviewDateNeeded();
-absl::Status ReviewDateNotAhead(absl::CivilDay review, absl::CivilDay day);
+absl::Status ReviewDateNotAhead(absl::string_view field, absl::CivilDay review,
+                                absl::CivilDay day);
 absl::Status CompletedInFuture(absl::CivilDay completed_on, absl::CivilDay day);
 absl::Status NoDueDateToExtend(const v1::Action& state);
 absl::Status ExtensionNotLater(absl::CivilDay proposed, absl::CivilDay due);

@@ -7,7 +7,9 @@
 #include "actionplan/v1/action_lifecycle.pb.h"
 #include "actionplan/v1/action_record.pb.h"
 #include "services/domain/action_assignment.h"
+#include "services/domain/action_blocking.h"
 #include "services/domain/action_completion.h"
+#include "services/domain/action_ending.h"
 #include "services/domain/action_extension.h"
 #include "services/domain/action_progress.h"
 #include "services/domain/action_proposal.h"
@@ -27,7 +29,9 @@ constexpr size_t kTitle = 300;
 constexpr size_t kRole = 200;
 constexpr size_t kReason = 2000;
 constexpr size_t kNarrative = 4000;
+constexpr size_t kReference = 500;
 constexpr size_t kMaxAgencies = 50;
+constexpr size_t kMaxBlockers = 20;
 constexpr size_t kMaxSources = 50;
 constexpr size_t kMaxEvidence = 100;
 
@@ -44,10 +48,27 @@ void CheckSource(const v1::Action::Source& source, const std::string& field,
     }
     case v1::Action::Source::kExternalReference:
       return check.Text(field + ".external_reference",
-                        source.external_reference(), 500, Presence::kRequired);
+                        source.external_reference(), kReference,
+                        Presence::kRequired);
     case v1::Action::Source::SOURCE_NOT_SET:
       return check.Violation(field, "FIELD_MISSING",
                              "needs resource or external_reference");
+  }
+}
+
+void CheckBlocker(const v1::Action::Blocker& blocker, const std::string& field,
+                  FieldChecks& check) {
+  switch (blocker.blocker_case()) {
+    case v1::Action::Blocker::kAction:
+      return check.Name(field + ".action", blocker.action(), Kind::kAction,
+                        Presence::kRequired);
+    case v1::Action::Blocker::kExternalReference:
+      return check.Text(field + ".external_reference",
+                        blocker.external_reference(), kReference,
+                        Presence::kRequired);
+    case v1::Action::Blocker::BLOCKER_NOT_SET:
+      return check.Violation(field, "FIELD_MISSING",
+                             "needs action or external_reference");
   }
 }
 
@@ -192,6 +213,41 @@ void CheckReopen(const v1::ReopenActionRequest& request, FieldChecks& check) {
              Presence::kRequired);
 }
 
+void CheckBlock(const v1::BlockActionRequest& request, FieldChecks& check) {
+  check.Text("cause", request.cause(), kReason, Presence::kRequired);
+  check.Count("blocked_by", request.blocked_by_size(), kMaxBlockers);
+  if (request.blocked_by().empty()) {
+    check.Violation("blocked_by", "FIELD_MISSING",
+                    "needs at least one: an action or something outside");
+  }
+  for (int i = 0; i < request.blocked_by_size(); ++i) {
+    CheckBlocker(request.blocked_by(i), At("blocked_by", i), check);
+  }
+  check.Date("review_date", request.has_review_date(), request.review_date(),
+             Presence::kRequired);
+}
+
+void CheckUnblock(const v1::UnblockActionRequest& request, FieldChecks& check) {
+  check.Text("note", request.note(), kReason, Presence::kRequired);
+}
+
+void CheckSupersede(const v1::SupersedeActionRequest& request,
+                    FieldChecks& check) {
+  check.Name("replacement", request.replacement(), Kind::kAction,
+             Presence::kRequired);
+  CheckReason(request, check);
+}
+
+void CheckNotImplement(const v1::DecideNotToImplementRequest& request,
+                       FieldChecks& check) {
+  check.Text("published_reason", request.published_reason(), kNarrative,
+             Presence::kRequired);
+  check.Text("risk_accepted", request.risk_accepted(), kReason,
+             Presence::kRequired);
+  check.Date("review_date", request.has_review_date(), request.review_date(),
+             Presence::kRequired);
+}
+
 void CheckReassign(const v1::ReassignActionRequest& request,
                    FieldChecks& check) {
   check.Text("owner_role", request.owner_role(), kRole, Presence::kRequired);
@@ -268,6 +324,11 @@ void BindLifecycle(CommandBinding& bind) {
   bind.Existing<v1::Action>("SignOffAction", CheckSignOff,
                             domain::RelatedNames);
   bind.Existing<v1::Action>("ReopenAction", CheckReopen);
+  bind.Existing<v1::Action>("BlockAction", CheckBlock, domain::RelatedNames);
+  bind.Existing<v1::Action>("UnblockAction", CheckUnblock);
+  bind.Existing<v1::Action>("SupersedeAction", CheckSupersede,
+                            domain::RelatedNames);
+  bind.Existing<v1::Action>("DecideNotToImplement", CheckNotImplement);
   bind.Existing<v1::Action>("CancelAction",
                             CheckReason<v1::CancelActionRequest>);
 }

@@ -67,6 +67,13 @@ constexpr FactSentence kSentences[] = {
     {"ExtensionApproved", "Due date moved to {due_date}"},
     {"ExtensionRejected", "Extension to {proposed_due_date} refused"},
     {"ExtensionWithdrawn", "Request to move to {proposed_due_date} taken back"},
+    {"ActionBlocked",
+     "Blocked, to be looked at again on {review_date}: {cause}"},
+    {"ActionUnblocked", "Blocked no more: {note}"},
+    {"ActionSuperseded", "Superseded by {replacement}"},
+    {"ActionNotImplemented",
+     "Will not be implemented, to be looked at again on {review_date}: "
+     "{published_reason}; risk accepted: {risk_accepted}"},
     {"EscalationRaised", "{subject} escalated to level {level}: {reason}"},
     {"EscalationAcknowledged", "Escalation acknowledged"},
     {"EscalationPaused", "Escalation paused: completion was submitted"},

@@ -101,6 +101,9 @@ Circumstances By(Caller caller) {
   RelateAgency(kForeign, v1::Agency::ACTIVE, now);
   RelateNamed<v1::Finding>(kFinding, now);
   RelateNamed<v1::Recommendation>(kRecommendation, now);
+  v1::Action other = ActionIn(v1::Action::IN_PROGRESS);
+  other.set_name(kOtherAction);
+  support::Relate(other, now);
   RelateMeeting(kMeeting, kToday, now);
   RelateMeeting(kLaterMeeting, kToday + 1, now);
   return now;
@@ -180,6 +183,35 @@ v1::SignOffActionRequest SignOff() {
 v1::ReopenActionRequest Reopen() {
   auto command = Because<v1::ReopenActionRequest>("The form fell out of use.");
   *command.mutable_due_date() = Date(kToday + 60);
+  return command;
+}
+
+v1::BlockActionRequest Block() {
+  auto command = Named<v1::BlockActionRequest>();
+  command.set_cause("The case system is being replaced.");
+  command.add_blocked_by()->set_action(kOtherAction);
+  command.add_blocked_by()->set_external_reference("The new case system");
+  *command.mutable_review_date() = Date(kToday + 28);
+  return command;
+}
+
+v1::UnblockActionRequest Unblock() {
+  auto command = Named<v1::UnblockActionRequest>();
+  command.set_note("The new system is in use.");
+  return command;
+}
+
+v1::SupersedeActionRequest Supersede() {
+  auto command = Because<v1::SupersedeActionRequest>("Both agree one form.");
+  command.set_replacement(kOtherAction);
+  return command;
+}
+
+v1::DecideNotToImplementRequest NotImplement() {
+  auto command = Named<v1::DecideNotToImplementRequest>();
+  command.set_published_reason("The duty has moved to the county.");
+  command.set_risk_accepted("Referrals may be late until June.");
+  *command.mutable_review_date() = Date(kToday + 60);
   return command;
 }
 

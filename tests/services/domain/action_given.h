@@ -26,6 +26,7 @@ namespace actionplan::domain::given {
 
 inline constexpr char kBoard[] = "boards/ncc";
 inline constexpr char kAction[] = "boards/ncc/actions/a12";
+inline constexpr char kOtherAction[] = "boards/ncc/actions/a13";
 inline constexpr char kHousing[] = "boards/ncc/agencies/housing";
 inline constexpr char kHealth[] = "boards/ncc/agencies/health";
 inline constexpr char kPolice[] = "boards/ncc/agencies/police";
@@ -58,7 +59,8 @@ v1::Action ActionIn(v1::Action::State state);
 v1::Action ActionWithPendingExtension(
     v1::Action::State state = v1::Action::IN_PROGRESS);
 
-// A command of the caller today, with every resource above to be found.
+// A command of the caller today, with every resource above to be found; the
+// other action is in progress.
 Circumstances By(Caller caller);
 
 // The same, claimed to have happened on another day at nine.
@@ -74,6 +76,10 @@ v1::SubmitCompletionRequest Submit();
 v1::VerifyCompletionRequest Verify();
 v1::SignOffActionRequest SignOff();
 v1::ReopenActionRequest Reopen();
+v1::BlockActionRequest Block();
+v1::UnblockActionRequest Unblock();
+v1::SupersedeActionRequest Supersede();
+v1::DecideNotToImplementRequest NotImplement();
 v1::ReassignActionRequest Reassign();
 v1::AmendActionRequest Amend(absl::string_view title);
 v1::AddEvidenceRequest AddEvidence();

@@ -10,7 +10,9 @@
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "services/domain/action_assignment.h"
+#include "services/domain/action_blocking.h"
 #include "services/domain/action_completion.h"
+#include "services/domain/action_ending.h"
 #include "services/domain/action_extension.h"
 #include "services/domain/action_progress.h"
 #include "services/domain/action_proposal.h"
@@ -66,6 +68,15 @@ constexpr auto kDeclined = Action::DECLINED;
 constexpr auto kNotImplemented = Action::NOT_IMPLEMENTED;
 constexpr auto kSuperseded = Action::SUPERSEDED;
 constexpr auto kCancelled = Action::CANCELLED;
+
+Steps FromOpenTo(Action::State end) {
+  Steps steps;
+  for (const Action::State state :
+       {kAssigned, kAccepted, kInProgress, kBlocked, kSubmitted, kDeclined}) {
+    steps[state] = end;
+  }
+  return steps;
+}
 
 v1::AcceptActionRequest Accept() {
   v1::AcceptActionRequest command;
@@ -127,6 +138,18 @@ std::vector<Row> LifecycleRows() {
        {{kVerified, kInProgress}, {kClosed, kInProgress}},
        support::SubGroupChair(),
        Deciding(given::Reopen())},
+      {"BlockAction",
+       {{kInProgress, kBlocked}},
+       given::HousingLead(),
+       Deciding(given::Block())},
+      {"UnblockAction",
+       {{kBlocked, kInProgress}},
+       given::HousingLead(),
+       Deciding(given::Unblock())},
+      {"SupersedeAction", FromOpenTo(kSuperseded), support::BoardManager(),
+       Deciding(given::Supersede())},
+      {"DecideNotToImplement", FromOpenTo(kNotImplemented),
+       support::IndependentChair(), Deciding(given::NotImplement())},
       {"CancelAction",
        {{kDraft, kCancelled}, {kAssigned, kCancelled}},
        support::BoardManager(),

@@ -276,6 +276,16 @@ Shapes WordyCommands() {
            {.good = "due_date { year: 2026 month: 4 day: 1 }",
             .must = {"due_date"},
             .dates = {"due_date"}}),
+      Saying("UnblockAction", {{"note", 2000}}),
+      With(Saying("SupersedeAction", {{"reason", 2000}}),
+           {.good = "replacement: 'boards/ncc/actions/a2'",
+            .must = {"replacement"},
+            .names = {"replacement"}}),
+      With(Saying("DecideNotToImplement",
+                  {{"published_reason", 4000}, {"risk_accepted", 2000}}),
+           {.good = "review_date { year: 2026 month: 4 day: 1 }",
+            .must = {"review_date"},
+            .dates = {"review_date"}}),
       With(Saying("RequestExtension", {{"recovery_plan", 4000}}),
            {.good = "reason_code: CAPACITY proposed_due_date { year: 2026 "
                     "month: 4 day: 1 }",
@@ -283,6 +293,25 @@ Shapes WordyCommands() {
             .enums = {"reason_code"},
             .dates = {"proposed_due_date"}}),
   };
+}
+
+Shape Block() {
+  return {.method = "BlockAction",
+          .good = R"pb(
+            name: 'boards/ncc/actions/a1'
+            etag: '"7"'
+            cause: 'C'
+            blocked_by { action: 'boards/ncc/actions/a2' }
+            blocked_by { external_reference: 'E' }
+            review_date { year: 2026 month: 4 day: 1 })pb",
+          .must = {"name", "cause", "blocked_by", "review_date"},
+          .names = {"name", "blocked_by[0].action"},
+          .texts = {{"cause", 2000}, {"blocked_by[1].external_reference", 500}},
+          .dates = {"review_date"},
+          .lists = {{"blocked_by", 20}},
+          .wrong = {{"blocked_by {}", "blocked_by[2]", "FIELD_MISSING"},
+                    {"blocked_by { external_reference: ' ' }",
+                     "blocked_by[2].external_reference", "FIELD_MISSING"}}};
 }
 
 Shapes Queries() {
@@ -309,6 +338,7 @@ TEST_F(RequestShapeTest, ActionServiceNamesEveryWrongField) {
                    AssignWithoutDate(),
                    ResolveByAssigning(),
                    ResolveByCancelling(),
+                   Block(),
                    Submit(),
                    AddEvidence(),
                    Amend(),
