@@ -160,8 +160,14 @@ void EvolveAction(const EventContext& context, const ActionFact& fact,
     case ActionFact::kActionNotImplemented:
       row.set_extension_pending(false);
       return row.set_state(Action::NOT_IMPLEMENTED);
+    case ActionFact::kPriorityChanged:
+      return row.set_priority(fact.priority_changed().priority());
     case ActionFact::kEvidenceAdded:
+    case ActionFact::kEvidenceWithdrawn:
     case ActionFact::kCommentAdded:
+    case ActionFact::kMilestoneSet:
+    case ActionFact::kMilestoneReached:
+    case ActionFact::kAssuranceRecorded:
     case ActionFact::FACT_NOT_SET:
       return;
   }
@@ -236,16 +242,26 @@ absl::StatusOr<std::string> EscalatedAction(const Event& event,
   return subject;
 }
 
+bool ChangesRow(const ActionFact& fact) {
+  switch (fact.fact_case()) {
+    case ActionFact::kEvidenceAdded:
+    case ActionFact::kEvidenceWithdrawn:
+    case ActionFact::kCommentAdded:
+    case ActionFact::kMilestoneSet:
+    case ActionFact::kMilestoneReached:
+    case ActionFact::kAssuranceRecorded:
+      return false;
+    default:
+      return true;
+  }
+}
+
 // The action whose row the event changes, "" when it changes none.
 absl::StatusOr<std::string> ChangedAction(const Event& event,
                                           ViewWriter& rows) {
   switch (event.fact_case()) {
     case Event::kAction:
-      if (event.action().has_comment_added() ||
-          event.action().has_evidence_added()) {
-        return "";
-      }
-      return event.context().stream();
+      return ChangesRow(event.action()) ? event.context().stream() : "";
     case Event::kPlan:
       if (event.plan().has_action_added_to_plan()) {
         return event.plan().action_added_to_plan().action();

@@ -1,3 +1,4 @@
+#include "projections/resources/civil_date.h"
 #include "projections/resources/fold.h"
 #include "projections/resources/names.h"
 #include "projections/resources/resource.h"
@@ -31,10 +32,7 @@ v1::DueDate Due(const events::v1::DueDate& fact) {
 }
 
 bool IsSameDue(const events::v1::DueDate& one, const events::v1::DueDate& two) {
-  return one.undated() == two.undated() &&
-         one.date().year() == two.date().year() &&
-         one.date().month() == two.date().month() &&
-         one.date().day() == two.date().day();
+  return one.undated() == two.undated() && IsSameDate(one.date(), two.date());
 }
 
 std::string AuthorOf(const events::v1::PersonalText& text) {
@@ -235,6 +233,38 @@ void Apply(const EventContext& context, const events::v1::ActionBlocked& fact,
   Enter(Action::BLOCKED, context, action);
 }
 
+void Apply(const events::v1::MilestoneSet& fact, Action& action) {
+  auto& milestones = *action.mutable_milestones();
+  while (milestones.size() < fact.number()) milestones.Add();
+  v1::Milestone& milestone = milestones.at(fact.number() - 1);
+  milestone.set_number(fact.number());
+  milestone.set_title(fact.title());
+  *milestone.mutable_due_date() = fact.due_date();
+}
+
+void Apply(const events::v1::MilestoneReached& fact, Action& action) {
+  if (fact.number() < 1 || fact.number() > action.milestones_size()) return;
+  v1::Milestone& milestone = *action.mutable_milestones(fact.number() - 1);
+  *milestone.mutable_reached_on() = fact.reached_on();
+  milestone.set_note(ClearText(fact.note()));
+}
+
+void Apply(const events::v1::EvidenceWithdrawn& fact, Action& action) {
+  if (fact.number() < 1 || fact.number() > action.evidence_size()) return;
+  Action::Evidence& evidence = *action.mutable_evidence(fact.number() - 1);
+  evidence.set_withdrawn(true);
+  evidence.set_withdrawal_reason(ClearText(fact.reason()));
+}
+
+void Apply(const EventContext& context,
+           const events::v1::AssuranceRecorded& fact, Action& action) {
+  v1::Assurance& assurance = *action.mutable_assurance();
+  assurance.set_level(SameValue<v1::Assurance::Level>(fact.level()));
+  assurance.set_statement(ClearText(fact.statement()));
+  assurance.set_assurer(context.actor());
+  assurance.set_assurer_agency(context.affiliation());
+}
+
 // What was pending or in the way does not matter any more.
 void End(Action::State state, const EventContext& context, Action& action) {
   action.clear_pending_extension();
@@ -323,6 +353,17 @@ void Evolve(const events::v1::Event& event, Action& action) {
       return Apply(context, fact.action_superseded(), action);
     case ActionFact::kActionNotImplemented:
       return Apply(context, fact.action_not_implemented(), action);
+    case ActionFact::kEvidenceWithdrawn:
+      return Apply(fact.evidence_withdrawn(), action);
+    case ActionFact::kPriorityChanged:
+      return action.set_priority(
+          SameValue<Action::Priority>(fact.priority_changed().priority()));
+    case ActionFact::kMilestoneSet:
+      return Apply(fact.milestone_set(), action);
+    case ActionFact::kMilestoneReached:
+      return Apply(fact.milestone_reached(), action);
+    case ActionFact::kAssuranceRecorded:
+      return Apply(context, fact.assurance_recorded(), action);
     case ActionFact::FACT_NOT_SET:
       return;
   }

@@ -92,6 +92,11 @@ absl::StatusOr<absl::CivilDay> FromDate(const google::type::Date& date) {
       absl::StrFormat("%04d-%02d-%02d", date.year(), date.month(), date.day()));
 }
 
+bool IsSameDate(const google::type::Date& one, const google::type::Date& two) {
+  return one.year() == two.year() && one.month() == two.month() &&
+         one.day() == two.day();
+}
+
 std::string FormatDate(absl::CivilDay day) {
   return absl::StrFormat("%04d-%02d-%02d", day.year(), day.month(), day.day());
 }

@@ -36,6 +36,8 @@ google::type::Date ToDate(absl::CivilDay day);
 // month without a day, a day without a year).
 absl::StatusOr<absl::CivilDay> FromDate(const google::type::Date& date);
 
+bool IsSameDate(const google::type::Date& one, const google::type::Date& two);
+
 // "2026-11-20": four digits, two, two, so that text order is date order.
 std::string FormatDate(absl::CivilDay day);
 

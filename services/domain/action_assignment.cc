@@ -180,4 +180,23 @@ Facts<ActionFact> Decide(const v1::Action& state,
   return Just(std::move(fact));
 }
 
+Facts<ActionFact> Decide(const v1::Action& state,
+                         const v1::ChangePriorityRequest& command,
+                         const Circumstances& now) {
+  RETURN_IF_ERROR(CheckCommand(ActionCommand::kChangePriority, state, now));
+  RETURN_IF_ERROR(CheckRole(ActionCommand::kChangePriority, now.caller,
+                            {Role::kBoardManager, Role::kSubGroupChair}));
+  if (state.priority() == command.priority()) {
+    return NothingToChange(state.name());
+  }
+  ActionFact fact;
+  events::v1::PriorityChanged& changed = *fact.mutable_priority_changed();
+  changed.set_previous_priority(
+      resources::SameValue<events::v1::ActionPriority>(state.priority()));
+  changed.set_priority(
+      resources::SameValue<events::v1::ActionPriority>(command.priority()));
+  *changed.mutable_reason() = Written(command.reason(), now);
+  return Just(std::move(fact));
+}
+
 }  // namespace actionplan::domain

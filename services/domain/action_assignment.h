@@ -59,6 +59,14 @@ Facts<events::v1::ActionFact> Decide(const v1::Action& state,
                                      const v1::ReassignActionRequest& command,
                                      const Circumstances& now);
 
+// How much it matters; the state stays. By the board manager or a sub-group
+// chair, while the action is open.
+//
+//   FAILED_PRECONDITION  NOTHING_TO_CHANGE
+Facts<events::v1::ActionFact> Decide(const v1::Action& state,
+                                     const v1::ChangePriorityRequest& command,
+                                     const Circumstances& now);
+
 }  // namespace actionplan::domain
 
 #endif  // ACTIONPLAN_SERVICES_DOMAIN_ACTION_ASSIGNMENT_H_

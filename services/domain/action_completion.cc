@@ -35,7 +35,7 @@ Facts<ActionFact> Decide(const v1::Action& state,
   if (completed_on > now.occurred_on) {
     return CompletedInFuture(completed_on, now.occurred_on);
   }
-  if (state.evidence().empty() && command.evidence().empty()) {
+  if (CountedEvidence(state) == 0 && command.evidence().empty()) {
     return EvidenceNeeded(state.name());
   }
   RETURN_IF_ERROR(CheckEvidenceLimit(state, command.evidence_size()));

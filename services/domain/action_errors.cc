@@ -391,17 +391,6 @@ absl::Status EvidenceNeeded(absl::string_view name) {
                 .metadata = {{"name", std::string(name)}}});
 }
 
-absl::Status EvidenceLimitReached(absl::string_view name, int limit) {
-  return Error(
-      {.code = StatusCode::kFailedPrecondition,
-       .reason = "EVIDENCE_LIMIT_REACHED",
-       .message = absl::StrCat(name, " can have ", limit,
-                               " items of evidence. Put several documents "
-                               "behind one address."),
-       .metadata = {{"name", std::string(name)},
-                    {"limit", absl::StrCat(limit)}}});
-}
-
 absl::Status ExtensionAlreadyPending(const v1::Action& state) {
   return Error(
       {.code = StatusCode::kFailedPrecondition,

@@ -74,7 +74,6 @@ absl::Status SmartPartRemoved(absl::string_view name,
 absl::Status OwnerRoleNeeded(absl::string_view lead_agency);
 absl::Status CancellationCarriesAssignment(absl::string_view name);
 absl::Status EvidenceNeeded(absl::string_view name);
-absl::Status EvidenceLimitReached(absl::string_view name, int limit);
 absl::Status ExtensionAlreadyPending(const v1::Action& state);
 absl::Status NoExtensionPending(absl::string_view name);
 

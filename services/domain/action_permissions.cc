@@ -4,6 +4,7 @@
 
 #include "absl/strings/string_view.h"
 #include "services/domain/action_errors.h"
+#include "services/domain/action_record_errors.h"
 
 namespace actionplan::domain {
 namespace {
@@ -59,10 +60,29 @@ absl::Status CheckInvolvedAgency(ActionCommand command, const v1::Action& state,
                                    : NotInvolvedAgency(command, state, caller);
 }
 
-absl::Status CheckMayAddEvidence(const v1::Action& state,
-                                 const Caller& caller) {
+absl::Status CheckMayKeepEvidence(ActionCommand command,
+                                  const v1::Action& state,
+                                  const Caller& caller) {
   if (Holds(caller, Role::kBoardManager)) return absl::OkStatus();
-  return CheckInvolvedAgency(ActionCommand::kAddEvidence, state, caller);
+  return CheckInvolvedAgency(command, state, caller);
+}
+
+absl::Status CheckMaySetMilestone(const v1::Action& state,
+                                  const Caller& caller) {
+  if (Holds(caller, Role::kBoardManager)) return absl::OkStatus();
+  return CheckLeadAgency(ActionCommand::kSetMilestone, state, caller);
+}
+
+absl::Status CheckMayAssure(const v1::Action& state, v1::Assurance::Level level,
+                            const Caller& caller) {
+  if (caller.IsBoardOffice()) return absl::OkStatus();
+  if (level == v1::Assurance::SELF_REPORTED) {
+    return CheckInvolvedAgency(ActionCommand::kRecordAssurance, state, caller);
+  }
+  const bool is_independent =
+      ActsFor(caller, caller.agency) && !IsInvolved(state, caller);
+  return is_independent ? absl::OkStatus()
+                        : AssurerNotIndependent(state, caller);
 }
 
 absl::Status CheckMayComment(const v1::Action& state, const Caller& caller) {

@@ -33,7 +33,20 @@ absl::Status CheckInvolvedAgency(ActionCommand command, const v1::Action& state,
 
 // For evidence: an involved agency, or the board manager. Errors are those of
 // CheckInvolvedAgency().
-absl::Status CheckMayAddEvidence(const v1::Action& state, const Caller& caller);
+absl::Status CheckMayKeepEvidence(ActionCommand command,
+                                  const v1::Action& state,
+                                  const Caller& caller);
+
+// For milestones: the lead agency, or the board manager. Errors are those of
+// CheckLeadAgency().
+absl::Status CheckMaySetMilestone(const v1::Action& state,
+                                  const Caller& caller);
+
+// For assurance: the board's office and agencies that are not involved; for
+// SELF_REPORTED involved ones instead of those. NOT_INVOLVED_AGENCY,
+// ASSURER_NOT_INDEPENDENT.
+absl::Status CheckMayAssure(const v1::Action& state, v1::Assurance::Level level,
+                            const Caller& caller);
 
 // For remarks: everybody who works with the board. COMMENTER_NOT_OF_BOARD for
 // inspectors, services and callers without agency and role.

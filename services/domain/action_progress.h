@@ -18,6 +18,9 @@ namespace actionplan::domain {
 // An action has at most this many items of evidence.
 inline constexpr int kMaxEvidence = 100;
 
+// How many items of evidence have not been withdrawn.
+int CountedEvidence(const v1::Action& state);
+
 // FAILED_PRECONDITION EVIDENCE_LIMIT_REACHED when `added` more items would be
 // too many.
 absl::Status CheckEvidenceLimit(const v1::Action& state, int added);
@@ -33,6 +36,15 @@ Facts<events::v1::ActionFact> Decide(const v1::Action& state,
 // CheckEvidenceLimit().
 Facts<events::v1::ActionFact> Decide(const v1::Action& state,
                                      const v1::AddEvidenceRequest& command,
+                                     const Circumstances& now);
+
+// The state stays, and what is withdrawn stays to be seen. By the same.
+//
+//   FAILED_PRECONDITION  EVIDENCE_UNKNOWN, EVIDENCE_ALREADY_WITHDRAWN
+//                        LAST_EVIDENCE_OF_CLAIM: nothing would be left of what
+//                        a claim of completion rests on
+Facts<events::v1::ActionFact> Decide(const v1::Action& state,
+                                     const v1::WithdrawEvidenceRequest& command,
                                      const Circumstances& now);
 
 // The state stays. By everybody who works with the board, in every state.

@@ -16,10 +16,6 @@ namespace {
 using events::v1::EscalationFact;
 using Grounds = v1::Escalation::Grounds;
 
-bool SameDate(const google::type::Date& a, const google::type::Date& b) {
-  return a.year() == b.year() && a.month() == b.month() && a.day() == b.day();
-}
-
 events::v1::EscalationGrounds FactGrounds(const Grounds& grounds) {
   events::v1::EscalationGrounds fact;
   *fact.mutable_as_of_date() = grounds.as_of_date();
@@ -40,7 +36,7 @@ absl::Status CheckGrounds(const v1::Action& subject, const v1::Board& board,
         subject.name(),
         absl::StrCat("it is ", v1::Action::State_Name(subject.state())));
   }
-  if (!SameDate(subject.due().date(), grounds.due_date())) {
+  if (!resources::IsSameDate(subject.due().date(), grounds.due_date())) {
     return EvaluationStale(subject.name(), "it has another due date");
   }
   if (policy.version() != grounds.policy_version() ||
@@ -58,7 +54,8 @@ absl::Status CheckFirstForDueDate(const RaiseByRule& command,
   for (const std::string& name : NamesBefore(command.episode)) {
     const auto* before = now.related.Find<v1::Escalation>(name);
     if (before != nullptr &&
-        SameDate(before->grounds().due_date(), command.grounds.due_date())) {
+        resources::IsSameDate(before->grounds().due_date(),
+                              command.grounds.due_date())) {
       return EvaluationStale(
           command.episode.subject,
           absl::StrCat(name, " was raised for this due date"));

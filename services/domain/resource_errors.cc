@@ -103,8 +103,8 @@ absl::Status NothingToChange(absl::string_view name) {
       .code = absl::StatusCode::kFailedPrecondition,
       .reason = "NOTHING_TO_CHANGE",
       .message = absl::StrCat("Every value given for ", name,
-                              " is the one it has. Give a new value for at "
-                              "least one field of update_mask."),
+                              " is the one it has. Give another value for at "
+                              "least one."),
       .metadata = {{"name", std::string(name)}},
   });
 }

@@ -7,10 +7,12 @@
 #include "actionplan/v1/action_lifecycle.pb.h"
 #include "actionplan/v1/action_record.pb.h"
 #include "services/domain/action_assignment.h"
+#include "services/domain/action_assurance.h"
 #include "services/domain/action_blocking.h"
 #include "services/domain/action_completion.h"
 #include "services/domain/action_ending.h"
 #include "services/domain/action_extension.h"
+#include "services/domain/action_milestones.h"
 #include "services/domain/action_progress.h"
 #include "services/domain/action_proposal.h"
 #include "services/handlers/comment_listing.h"
@@ -33,7 +35,8 @@ constexpr size_t kReference = 500;
 constexpr size_t kMaxAgencies = 50;
 constexpr size_t kMaxBlockers = 20;
 constexpr size_t kMaxSources = 50;
-constexpr size_t kMaxEvidence = 100;
+using domain::kMaxEvidence;
+using domain::kMaxMilestones;
 
 void CheckSource(const v1::Action::Source& source, const std::string& field,
                  FieldChecks& check) {
@@ -276,6 +279,40 @@ void CheckAddComment(const v1::AddCommentRequest& request, FieldChecks& check) {
   check.Text("text", request.text(), kNarrative, Presence::kRequired);
 }
 
+void CheckWithdrawEvidence(const v1::WithdrawEvidenceRequest& request,
+                           FieldChecks& check) {
+  check.Range("number", request.number(), 1, kMaxEvidence);
+  CheckReason(request, check);
+}
+
+void CheckChangePriority(const v1::ChangePriorityRequest& request,
+                         FieldChecks& check) {
+  check.Enum("priority", request.priority(), Presence::kRequired);
+  CheckReason(request, check);
+}
+
+void CheckSetMilestone(const v1::SetMilestoneRequest& request,
+                       FieldChecks& check) {
+  check.Range("number", request.number(), 0, kMaxMilestones);
+  check.Text("title", request.title(), kTitle, Presence::kRequired);
+  check.Date("due_date", request.has_due_date(), request.due_date(),
+             Presence::kRequired);
+}
+
+void CheckReachMilestone(const v1::ReachMilestoneRequest& request,
+                         FieldChecks& check) {
+  check.Range("number", request.number(), 1, kMaxMilestones);
+  check.Date("reached_on", request.has_reached_on(), request.reached_on(),
+             Presence::kRequired);
+  check.Text("note", request.note(), kReason, Presence::kOptional);
+}
+
+void CheckAssurance(const v1::RecordAssuranceRequest& request,
+                    FieldChecks& check) {
+  check.Enum("level", request.level(), Presence::kRequired);
+  check.Text("statement", request.statement(), kNarrative, Presence::kRequired);
+}
+
 void CheckRequestExtension(const v1::RequestExtensionRequest& request,
                            FieldChecks& check) {
   check.Date("proposed_due_date", request.has_proposed_due_date(),
@@ -337,6 +374,11 @@ void BindRecordAndExtension(CommandBinding& bind) {
   bind.Existing<v1::Action>("ReassignAction", CheckReassign);
   bind.Existing<v1::Action>("AmendAction", CheckAmend, domain::RelatedNames);
   bind.Existing<v1::Action>("AddEvidence", CheckAddEvidence);
+  bind.Existing<v1::Action>("WithdrawEvidence", CheckWithdrawEvidence);
+  bind.Existing<v1::Action>("ChangePriority", CheckChangePriority);
+  bind.Existing<v1::Action>("SetMilestone", CheckSetMilestone);
+  bind.Existing<v1::Action>("ReachMilestone", CheckReachMilestone);
+  bind.Existing<v1::Action>("RecordAssurance", CheckAssurance);
   bind.Existing<v1::Action>("AddComment", CheckAddComment);
   bind.Existing<v1::Action>("RequestExtension", CheckRequestExtension);
   bind.Existing<v1::Action>("ApproveExtension", CheckApproveExtension);

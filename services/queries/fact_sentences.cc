@@ -74,6 +74,14 @@ constexpr FactSentence kSentences[] = {
     {"ActionNotImplemented",
      "Will not be implemented, to be looked at again on {review_date}: "
      "{published_reason}; risk accepted: {risk_accepted}"},
+    {"EvidenceWithdrawn", "Evidence {number} withdrawn"},
+    {"PriorityChanged",
+     "Priority changed from {previous_priority} to "
+     "{priority}"},
+    {"MilestoneSet", "Milestone {number} set for {due_date}: {title}"},
+    {"MilestoneReached",
+     "Milestone {number} reached on {reached_on}: {title}[; {note}]"},
+    {"AssuranceRecorded", "Assurance, {level}: {statement}"},
     {"EscalationRaised", "{subject} escalated to level {level}: {reason}"},
     {"EscalationAcknowledged", "Escalation acknowledged"},
     {"EscalationPaused", "Escalation paused: completion was submitted"},

@@ -370,5 +370,28 @@ TEST(ReassignActionTest, IsForTheAgencyLeadAndTheBoardManager) {
   }
 }
 
+TEST(ChangePriorityTest, KeepsThePriorityBeforeAndTheReason) {
+  const Circumstances now = By(SubGroupChair());
+  const Action action = given::ActionIn(Action::IN_PROGRESS);
+
+  ASSERT_DECIDES(const auto fact, action, given::ChangePriority(Action::HIGH),
+                 now);
+
+  EXPECT_EQ(fact.priority_changed().previous_priority(), events::v1::MEDIUM);
+  EXPECT_EQ(fact.priority_changed().reason().clear(), "A second case.");
+  const Action after = given::After({fact}, now, action);
+  EXPECT_EQ(after.priority(), Action::HIGH);
+  EXPECT_THAT(Decide(after, given::ChangePriority(Action::HIGH), now),
+              FailsWith("NOTHING_TO_CHANGE"));
+}
+
+TEST(ChangePriorityTest, IsForTheBoard) {
+  for (const Caller& caller : {given::HousingLead(), IndependentChair()}) {
+    EXPECT_THAT(Decide(given::ActionIn(Action::IN_PROGRESS),
+                       given::ChangePriority(Action::LOW), By(caller)),
+                FailsWith("ROLE_NEEDED"));
+  }
+}
+
 }  // namespace
 }  // namespace actionplan::domain

@@ -73,6 +73,10 @@ TEST(SubmitCompletionTest, NeedsEvidenceFromBeforeOrNow) {
   command.clear_evidence();
   EXPECT_OK(Decide(action, command, By(given::HousingLead())));
 
+  action.mutable_evidence(0)->set_withdrawn(true);
+  EXPECT_THAT(Decide(action, command, By(given::HousingLead())),
+              FailsWith("EVIDENCE_NEEDED"));
+
   action.clear_evidence();
   const auto facts = Decide(action, command, By(given::HousingLead()));
   EXPECT_THAT(facts, StatusIs(absl::StatusCode::kFailedPrecondition));

@@ -78,6 +78,10 @@ v1::Action ActionIn(v1::Action::State state) {
   action.mutable_completion()->set_submitter("housing-owner");
   action.mutable_completion()->set_submitter_agency(kHousing);
   action.add_evidence()->set_number(1);
+  v1::Milestone& milestone = *action.add_milestones();
+  milestone.set_number(1);
+  milestone.set_title("A draft with all agencies");
+  *milestone.mutable_due_date() = Date(kToday + 1);
   return action;
 }
 
@@ -237,6 +241,40 @@ v1::AddEvidenceRequest AddEvidence() {
   evidence.set_title("The form");
   evidence.set_uri("https://files.example/form.pdf");
   evidence.set_note("Page two is new.");
+  return command;
+}
+
+v1::WithdrawEvidenceRequest WithdrawEvidence(int number) {
+  auto command = Because<v1::WithdrawEvidenceRequest>("It names a family.");
+  command.set_number(number);
+  return command;
+}
+
+v1::ChangePriorityRequest ChangePriority(v1::Action::Priority priority) {
+  auto command = Because<v1::ChangePriorityRequest>("A second case.");
+  command.set_priority(priority);
+  return command;
+}
+
+v1::SetMilestoneRequest SetMilestone() {
+  auto command = Named<v1::SetMilestoneRequest>();
+  command.set_title("The form is printed");
+  *command.mutable_due_date() = Date(kToday + 7);
+  return command;
+}
+
+v1::ReachMilestoneRequest ReachMilestone(int number) {
+  auto command = Named<v1::ReachMilestoneRequest>();
+  command.set_number(number);
+  *command.mutable_reached_on() = Date(kToday);
+  command.set_note("All six answered.");
+  return command;
+}
+
+v1::RecordAssuranceRequest Assure(v1::Assurance::Level level) {
+  auto command = Named<v1::RecordAssuranceRequest>();
+  command.set_level(level);
+  command.set_statement("Nine of ten referrals had every field.");
   return command;
 }
 

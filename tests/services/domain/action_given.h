@@ -52,7 +52,8 @@ v1::DueDate Undated(v1::DueDate::Undated why, absl::CivilDay review);
 // An action of Housing, supported by Health, of MEDIUM priority, due in a
 // fortnight, in the given state. Its creator is "creator-1", its success
 // measure is the words of "manager-1"; "housing-owner" has submitted its
-// completion with one item of evidence.
+// completion with one item of evidence. Its one milestone, due tomorrow, has
+// not been reached.
 v1::Action ActionIn(v1::Action::State state);
 
 // The same with a request for a week more, by "housing-lead".
@@ -83,6 +84,11 @@ v1::DecideNotToImplementRequest NotImplement();
 v1::ReassignActionRequest Reassign();
 v1::AmendActionRequest Amend(absl::string_view title);
 v1::AddEvidenceRequest AddEvidence();
+v1::WithdrawEvidenceRequest WithdrawEvidence(int number);
+v1::ChangePriorityRequest ChangePriority(v1::Action::Priority priority);
+v1::SetMilestoneRequest SetMilestone();
+v1::ReachMilestoneRequest ReachMilestone(int number);
+v1::RecordAssuranceRequest Assure(v1::Assurance::Level level);
 v1::AddCommentRequest AddComment();
 v1::RequestExtensionRequest RequestExtension(absl::CivilDay day);
 

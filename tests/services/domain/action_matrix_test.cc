@@ -10,10 +10,12 @@
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "services/domain/action_assignment.h"
+#include "services/domain/action_assurance.h"
 #include "services/domain/action_blocking.h"
 #include "services/domain/action_completion.h"
 #include "services/domain/action_ending.h"
 #include "services/domain/action_extension.h"
+#include "services/domain/action_milestones.h"
 #include "services/domain/action_progress.h"
 #include "services/domain/action_proposal.h"
 #include "services/domain/action_transitions.h"
@@ -172,6 +174,26 @@ std::vector<Row> RecordRows() {
        Staying({kAssigned, kAccepted, kInProgress, kBlocked, kSubmitted,
                 kVerified, kClosed, kDeclined}),
        given::HousingLead(), Deciding(given::AddEvidence())},
+      {"WithdrawEvidence",
+       Staying({kAssigned, kAccepted, kInProgress, kBlocked, kSubmitted,
+                kVerified, kClosed, kDeclined}),
+       given::HousingLead(),
+       [](Action action, const Circumstances& now) {
+         action.add_evidence()->set_number(2);
+         return Decide(action, given::WithdrawEvidence(1), now);
+       }},
+      {"ChangePriority",
+       Staying({kAssigned, kAccepted, kInProgress, kBlocked, kSubmitted,
+                kDeclined}),
+       support::BoardManager(), Deciding(given::ChangePriority(Action::HIGH))},
+      {"SetMilestone", Staying({kAssigned, kAccepted, kInProgress, kBlocked}),
+       given::HousingLead(), Deciding(given::SetMilestone())},
+      {"ReachMilestone", Staying({kAccepted, kInProgress, kBlocked}),
+       given::HealthLead(), Deciding(given::ReachMilestone(1))},
+      {"RecordAssurance",
+       Staying(
+           {kAccepted, kInProgress, kBlocked, kSubmitted, kVerified, kClosed}),
+       given::PoliceLead(), Deciding(given::Assure(v1::Assurance::EVIDENCED))},
       {"AddComment",
        Staying({kDraft, kAssigned, kAccepted, kInProgress, kBlocked, kSubmitted,
                 kVerified, kClosed, kDeclined, kNotImplemented, kSuperseded,
@@ -338,10 +360,12 @@ TEST(TransitionsTest, ARefusalSaysWhatWorksInTheState) {
 
   EXPECT_EQ(MetadataOf(facts.status(), "states"), "ASSIGNED");
   EXPECT_EQ(MetadataOf(facts.status(), "commands"),
-            "ReopenAction, AddEvidence, AddComment");
+            "ReopenAction, AddEvidence, WithdrawEvidence, RecordAssurance, "
+            "AddComment");
   EXPECT_EQ(std::string(facts.status().message()),
             "AcceptAction works in ASSIGNED; boards/ncc/actions/a12 is CLOSED. "
-            "What works there: ReopenAction, AddEvidence, AddComment.");
+            "What works there: ReopenAction, AddEvidence, WithdrawEvidence, "
+            "RecordAssurance, AddComment.");
 }
 
 }  // namespace

@@ -97,6 +97,48 @@ TEST(AddEvidenceTest, IsForTheAgenciesThatWorkOnItAndTheBoardManager) {
   }
 }
 
+TEST(WithdrawEvidenceTest, KeepsWhatIsWithdrawnToBeSeen) {
+  const Circumstances now = By(given::HousingLead());
+  const Action action = WithEvidence(2);
+
+  ASSERT_DECIDES(const auto fact, action, given::WithdrawEvidence(1), now);
+
+  EXPECT_EQ(fact.evidence_withdrawn().reason().clear(), "It names a family.");
+  const Action after = given::After({fact}, now, action);
+  ASSERT_EQ(after.evidence_size(), 2);
+  EXPECT_TRUE(after.evidence(0).withdrawn());
+  EXPECT_EQ(after.evidence(0).withdrawal_reason(), "It names a family.");
+  EXPECT_FALSE(after.evidence(1).withdrawn());
+  EXPECT_EQ(CountedEvidence(after), 1);
+  EXPECT_THAT(Decide(after, given::WithdrawEvidence(1), now),
+              FailsWith("EVIDENCE_ALREADY_WITHDRAWN"));
+}
+
+TEST(WithdrawEvidenceTest, IsOfTheActionAndForWhoMayAddIt) {
+  const Action action = WithEvidence(1);
+  for (const int number : {-1, 0, 2}) {
+    const auto facts = Decide(action, given::WithdrawEvidence(number),
+                              By(given::HousingLead()));
+    EXPECT_THAT(facts, FailsWith("EVIDENCE_UNKNOWN"));
+  }
+  EXPECT_OK(Decide(action, given::WithdrawEvidence(1), By(BoardManager())));
+  EXPECT_THAT(
+      Decide(action, given::WithdrawEvidence(1), By(given::PoliceLead())),
+      FailsWith("NOT_INVOLVED_AGENCY"));
+}
+
+TEST(WithdrawEvidenceTest, LeavesAClaimOfCompletionSomethingToRestOn) {
+  Action action = WithEvidence(2);
+  action.set_state(Action::SUBMITTED);
+  action.mutable_evidence(0)->set_withdrawn(true);
+  EXPECT_THAT(
+      Decide(action, given::WithdrawEvidence(2), By(given::HousingLead())),
+      FailsWith("LAST_EVIDENCE_OF_CLAIM"));
+  action.set_state(Action::IN_PROGRESS);
+  EXPECT_OK(
+      Decide(action, given::WithdrawEvidence(2), By(given::HousingLead())));
+}
+
 TEST(AddCommentTest, CarriesTheWords) {
   ASSERT_DECIDES(const auto fact, given::ActionIn(Action::CLOSED),
                  given::AddComment(), By(given::PoliceLead()));

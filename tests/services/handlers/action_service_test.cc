@@ -247,6 +247,7 @@ Shape With(Shape shape, const Shape& more) {
   add(shape.names, more.names);
   add(shape.enums, more.enums);
   add(shape.dates, more.dates);
+  add(shape.wrong, more.wrong);
   return shape;
 }
 
@@ -277,6 +278,25 @@ Shapes WordyCommands() {
             .must = {"due_date"},
             .dates = {"due_date"}}),
       Saying("UnblockAction", {{"note", 2000}}),
+      With(Saying("WithdrawEvidence", {{"reason", 2000}}),
+           {.good = "number: 1",
+            .wrong = {{"number: 101", "number", "NUMBER_OUT_OF_RANGE"}}}),
+      With(Saying("ChangePriority", {{"reason", 2000}}),
+           {.good = "priority: LOW",
+            .must = {"priority"},
+            .enums = {"priority"}}),
+      With(Saying("SetMilestone", {{"title", 300}}),
+           {.good = "due_date { year: 2026 month: 4 day: 1 }",
+            .must = {"due_date"},
+            .dates = {"due_date"},
+            .wrong = {{"number: -1", "number", "NUMBER_OUT_OF_RANGE"}}}),
+      With(Saying("ReachMilestone", {}),
+           {.good = "number: 1 reached_on { year: 2026 month: 3 day: 1 }",
+            .must = {"reached_on"},
+            .dates = {"reached_on"},
+            .wrong = {{"number: 51", "number", "NUMBER_OUT_OF_RANGE"}}}),
+      With(Saying("RecordAssurance", {{"statement", 4000}}),
+           {.good = "level: EVIDENCED", .must = {"level"}, .enums = {"level"}}),
       With(Saying("SupersedeAction", {{"reason", 2000}}),
            {.good = "replacement: 'boards/ncc/actions/a2'",
             .must = {"replacement"},
