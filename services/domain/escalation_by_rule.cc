@@ -99,21 +99,33 @@ bool IsEscalatedDate(absl::CivilDay due, const v1::Escalation& state) {
 bool HoldsFor(v1::Escalation::Resolution resolution,
               const v1::Escalation& state, const v1::Action& subject,
               absl::CivilDay today) {
-  const ActionClock clock = ClockIn(subject.state());
-  if (resolution == v1::Escalation::SUBJECT_VERIFIED) {
-    return clock == ActionClock::kDone;
-  }
-  if (resolution == v1::Escalation::SUBJECT_CANCELLED) {
-    return clock == ActionClock::kGivenUp;
+  if (resolution != v1::Escalation::SUBJECT_RE_DATED) {
+    return resolution == ResolutionIn(subject.state()) &&
+           resolution != v1::Escalation::RESOLUTION_UNSPECIFIED;
   }
   const auto due = resources::FromDate(subject.due().date());
-  return resolution == v1::Escalation::SUBJECT_RE_DATED &&
-         state.family() == v1::Escalation::TIMELINESS &&
-         clock == ActionClock::kRunning &&
+  return state.family() == v1::Escalation::TIMELINESS &&
+         ClockIn(subject.state()) == ActionClock::kRunning &&
          (!due.ok() || (*due >= today && !IsEscalatedDate(*due, state)));
 }
 
 }  // namespace
+
+v1::Escalation::Resolution ResolutionIn(v1::Action::State state) {
+  switch (state) {
+    case v1::Action::VERIFIED:
+    case v1::Action::CLOSED:
+      return v1::Escalation::SUBJECT_VERIFIED;
+    case v1::Action::CANCELLED:
+      return v1::Escalation::SUBJECT_CANCELLED;
+    case v1::Action::SUPERSEDED:
+      return v1::Escalation::SUBJECT_SUPERSEDED;
+    case v1::Action::NOT_IMPLEMENTED:
+      return v1::Escalation::SUBJECT_NOT_IMPLEMENTED;
+    default:
+      return v1::Escalation::RESOLUTION_UNSPECIFIED;
+  }
+}
 
 Facts<EscalationFact> Decide(const v1::Escalation& state,
                              const RaiseByRule& command,

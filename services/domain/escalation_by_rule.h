@@ -43,9 +43,13 @@ struct ResumeEscalation {
   std::string subject;
 };
 
-// The subject is done (SUBJECT_VERIFIED), given up (SUBJECT_CANCELLED) or, for
-// TIMELINESS alone, has another due date than the one it was raised for, which
-// is not past (SUBJECT_RE_DATED).
+// How an action in this state resolves its escalations: it is done, or will not
+// be. RESOLUTION_UNSPECIFIED when its state does not.
+v1::Escalation::Resolution ResolutionIn(v1::Action::State state);
+
+// The subject is in a state that resolves, or, for TIMELINESS alone, has another
+// due date than the one it was raised for, which is not past
+// (SUBJECT_RE_DATED).
 struct ResolveByRule {
   std::string subject;
   v1::Escalation::Resolution resolution =

@@ -20,13 +20,11 @@ bool IsOverdue(const WatchedAction& action, absl::CivilDay as_of) {
 std::optional<Command> Follow(const OpenEscalation& open,
                               const WatchedAction& action,
                               absl::CivilDay as_of) {
+  const v1::Escalation::Resolution resolution = ResolutionIn(action.state);
+  if (resolution != v1::Escalation::RESOLUTION_UNSPECIFIED) {
+    return ResolveByRule{action.name, resolution};
+  }
   const ActionClock clock = ClockIn(action.state);
-  if (clock == ActionClock::kDone) {
-    return ResolveByRule{action.name, v1::Escalation::SUBJECT_VERIFIED};
-  }
-  if (clock == ActionClock::kGivenUp) {
-    return ResolveByRule{action.name, v1::Escalation::SUBJECT_CANCELLED};
-  }
   if (open.family != v1::Escalation::TIMELINESS) return std::nullopt;
   if (clock == ActionClock::kStopped && open.clocks == Clocks::kRunning) {
     return PauseEscalation{action.name};

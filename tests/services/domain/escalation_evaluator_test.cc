@@ -246,11 +246,12 @@ TEST(OpenEscalationTest, IsResolvedWhenTheActionIsDoneOrGivenUp) {
       EXPECT_EQ(ResolutionOf(Escalated(state, clocks), day),
                 v1::Escalation::SUBJECT_VERIFIED);
     }
-    for (const auto state : {v1::Action::CANCELLED, v1::Action::NOT_IMPLEMENTED,
-                             v1::Action::SUPERSEDED}) {
-      EXPECT_EQ(ResolutionOf(Escalated(state, clocks), day),
-                v1::Escalation::SUBJECT_CANCELLED);
-    }
+    EXPECT_EQ(ResolutionOf(Escalated(v1::Action::CANCELLED, clocks), day),
+              v1::Escalation::SUBJECT_CANCELLED);
+    EXPECT_EQ(ResolutionOf(Escalated(v1::Action::NOT_IMPLEMENTED, clocks), day),
+              v1::Escalation::SUBJECT_NOT_IMPLEMENTED);
+    EXPECT_EQ(ResolutionOf(Escalated(v1::Action::SUPERSEDED, clocks), day),
+              v1::Escalation::SUBJECT_SUPERSEDED);
   }
 }
 
