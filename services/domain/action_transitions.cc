@@ -34,70 +34,96 @@ constexpr States kEnded =
 
 struct Row {
   ActionCommand command;
-  absl::string_view method;
   States from;
+  Action::State to = Action::STATE_UNSPECIFIED;  // It stays as it is.
 };
 
 constexpr Row kRows[] = {
-    {ActionCommand::kPropose, "ProposeAction", kAbsent},
-    {ActionCommand::kAssign, "AssignAction",
-     Set({Action::DRAFT, Action::ASSIGNED})},
-    {ActionCommand::kAccept, "AcceptAction", Set({Action::ASSIGNED})},
-    {ActionCommand::kDecline, "DeclineAction", Set({Action::ASSIGNED})},
-    {ActionCommand::kResolveDecline, "ResolveDecline", Set({Action::DECLINED})},
-    {ActionCommand::kRecordProgress, "RecordProgress", kUnderWay},
-    {ActionCommand::kSubmitCompletion, "SubmitCompletion",
-     Set({Action::ACCEPTED, Action::IN_PROGRESS})},
-    {ActionCommand::kRejectCompletion, "RejectCompletion",
-     Set({Action::SUBMITTED})},
-    {ActionCommand::kVerifyCompletion, "VerifyCompletion",
-     Set({Action::SUBMITTED})},
-    {ActionCommand::kSignOff, "SignOffAction", Set({Action::VERIFIED})},
-    {ActionCommand::kReopen, "ReopenAction",
-     Set({Action::VERIFIED, Action::CLOSED})},
-    {ActionCommand::kBlock, "BlockAction", Set({Action::IN_PROGRESS})},
-    {ActionCommand::kUnblock, "UnblockAction", Set({Action::BLOCKED})},
-    {ActionCommand::kSupersede, "SupersedeAction", kOpen},
-    {ActionCommand::kDecideNotToImplement, "DecideNotToImplement", kOpen},
-    {ActionCommand::kCancel, "CancelAction",
-     Set({Action::DRAFT, Action::ASSIGNED})},
-    {ActionCommand::kReassign, "ReassignAction", kOpen},
-    {ActionCommand::kAmend, "AmendAction",
+    {ActionCommand::kPropose, kAbsent, Action::DRAFT},
+    {ActionCommand::kAssign, Set({Action::DRAFT, Action::ASSIGNED}),
+     Action::ASSIGNED},
+    {ActionCommand::kAccept, Set({Action::ASSIGNED}), Action::ACCEPTED},
+    {ActionCommand::kDecline, Set({Action::ASSIGNED}), Action::DECLINED},
+    {ActionCommand::kResolveDecline, Set({Action::DECLINED}), Action::ASSIGNED},
+    {ActionCommand::kResolveDecline, Set({Action::DECLINED}),
+     Action::CANCELLED},
+    {ActionCommand::kRecordProgress, Set({Action::ACCEPTED}),
+     Action::IN_PROGRESS},
+    {ActionCommand::kRecordProgress,
+     Set({Action::IN_PROGRESS, Action::BLOCKED})},
+    {ActionCommand::kSubmitCompletion,
+     Set({Action::ACCEPTED, Action::IN_PROGRESS}), Action::SUBMITTED},
+    {ActionCommand::kRejectCompletion, Set({Action::SUBMITTED}),
+     Action::IN_PROGRESS},
+    {ActionCommand::kVerifyCompletion, Set({Action::SUBMITTED}),
+     Action::VERIFIED},
+    {ActionCommand::kSignOff, Set({Action::VERIFIED}), Action::CLOSED},
+    {ActionCommand::kReopen, Set({Action::VERIFIED, Action::CLOSED}),
+     Action::IN_PROGRESS},
+    {ActionCommand::kBlock, Set({Action::IN_PROGRESS}), Action::BLOCKED},
+    {ActionCommand::kUnblock, Set({Action::BLOCKED}), Action::IN_PROGRESS},
+    {ActionCommand::kSupersede, kOpen, Action::SUPERSEDED},
+    {ActionCommand::kDecideNotToImplement, kOpen, Action::NOT_IMPLEMENTED},
+    {ActionCommand::kCancel, Set({Action::DRAFT, Action::ASSIGNED}),
+     Action::CANCELLED},
+    {ActionCommand::kReassign, kOpen},
+    {ActionCommand::kAmend,
      kUnderWay | Set({Action::DRAFT, Action::ASSIGNED, Action::DECLINED})},
-    {ActionCommand::kAddEvidence, "AddEvidence",
+    {ActionCommand::kAddEvidence,
      kOpen | Set({Action::VERIFIED, Action::CLOSED})},
-    {ActionCommand::kWithdrawEvidence, "WithdrawEvidence",
+    {ActionCommand::kWithdrawEvidence,
      kOpen | Set({Action::VERIFIED, Action::CLOSED})},
-    {ActionCommand::kChangePriority, "ChangePriority", kOpen},
-    {ActionCommand::kSetMilestone, "SetMilestone",
-     kUnderWay | Set({Action::ASSIGNED})},
-    {ActionCommand::kReachMilestone, "ReachMilestone", kUnderWay},
-    {ActionCommand::kRecordAssurance, "RecordAssurance",
+    {ActionCommand::kChangePriority, kOpen},
+    {ActionCommand::kSetMilestone, kUnderWay | Set({Action::ASSIGNED})},
+    {ActionCommand::kReachMilestone, kUnderWay},
+    {ActionCommand::kRecordAssurance,
      kUnderWay | Set({Action::SUBMITTED, Action::VERIFIED, Action::CLOSED})},
-    {ActionCommand::kAddComment, "AddComment",
-     Set({Action::DRAFT}) | kOpen | kEnded},
-    {ActionCommand::kRequestExtension, "RequestExtension", kUnderWay},
-    {ActionCommand::kApproveExtension, "ApproveExtension", kUnderWay},
-    {ActionCommand::kRejectExtension, "RejectExtension",
-     kUnderWay | Set({Action::SUBMITTED})},
-    {ActionCommand::kWithdrawExtension, "WithdrawExtension",
-     kUnderWay | Set({Action::SUBMITTED})},
+    {ActionCommand::kAddComment, Set({Action::DRAFT}) | kOpen | kEnded},
+    {ActionCommand::kRequestExtension, kUnderWay},
+    {ActionCommand::kApproveExtension, kUnderWay},
+    {ActionCommand::kRejectExtension, kUnderWay | Set({Action::SUBMITTED})},
+    {ActionCommand::kWithdrawExtension, kUnderWay | Set({Action::SUBMITTED})},
 };
 
-constexpr bool RowsFollowTheEnum() {
-  for (size_t i = 0; i < std::size(kRows); ++i) {
-    if (static_cast<size_t>(kRows[i].command) != i) return false;
+// In the order of the enum.
+constexpr absl::string_view kMethods[] = {
+    "ProposeAction",    "AssignAction",      "AcceptAction",
+    "DeclineAction",    "ResolveDecline",    "RecordProgress",
+    "SubmitCompletion", "RejectCompletion",  "VerifyCompletion",
+    "SignOffAction",    "ReopenAction",      "BlockAction",
+    "UnblockAction",    "SupersedeAction",   "DecideNotToImplement",
+    "CancelAction",     "ReassignAction",    "AmendAction",
+    "AddEvidence",      "WithdrawEvidence",  "ChangePriority",
+    "SetMilestone",     "ReachMilestone",    "RecordAssurance",
+    "AddComment",       "RequestExtension",  "ApproveExtension",
+    "RejectExtension",  "WithdrawExtension",
+};
+constexpr size_t kCommands = std::size(kMethods);
+static_assert(kCommands ==
+                  static_cast<size_t>(ActionCommand::kWithdrawExtension) + 1,
+              "every command has a name");
+
+// The states in which the command works.
+States From(ActionCommand command) {
+  States from = 0;
+  for (const Row& row : kRows) {
+    if (row.command == command) from |= row.from;
   }
-  return true;
-}
-static_assert(RowsFollowTheEnum(), "a row is found by its command's number");
-
-const Row& RowOf(ActionCommand command) {
-  return kRows[static_cast<size_t>(command)];
+  return from;
 }
 
-bool Works(const Row& row, Action::State state) {
-  return (row.from & Set({state})) != 0;
+bool Works(ActionCommand command, Action::State state) {
+  return (From(command) & Set({state})) != 0;
+}
+
+// Every state that a set has, in the order of the enum.
+std::vector<Action::State> In(States set) {
+  std::vector<Action::State> states;
+  for (int number = Action::State_MIN; number <= Action::State_MAX; ++number) {
+    const auto state = static_cast<Action::State>(number);
+    if ((set & Set({state})) != 0) states.push_back(state);
+  }
+  return states;
 }
 
 bool IsOfOtherBoard(const Caller& caller, absl::string_view name) {
@@ -108,36 +134,39 @@ bool IsOfOtherBoard(const Caller& caller, absl::string_view name) {
 }  // namespace
 
 absl::string_view MethodName(ActionCommand command) {
-  return RowOf(command).method;
+  return kMethods[static_cast<size_t>(command)];
+}
+
+std::vector<ActionTransition> ActionTransitions() {
+  std::vector<ActionTransition> transitions;
+  for (const Row& row : kRows) {
+    for (const Action::State from : In(row.from)) {
+      const bool stays = row.to == Action::STATE_UNSPECIFIED;
+      transitions.push_back({row.command, from, stays ? from : row.to});
+    }
+  }
+  return transitions;
 }
 
 std::vector<Action::State> StatesFor(ActionCommand command) {
-  std::vector<Action::State> states;
-  for (int number = Action::State_MIN; number <= Action::State_MAX; ++number) {
-    const auto state = static_cast<Action::State>(number);
-    if (Works(RowOf(command), state)) states.push_back(state);
-  }
-  return states;
+  return In(From(command));
 }
 
 std::vector<ActionCommand> CommandsIn(Action::State state) {
   std::vector<ActionCommand> commands;
-  for (const Row& row : kRows) {
-    if (Works(row, state)) commands.push_back(row.command);
+  for (size_t number = 0; number < kCommands; ++number) {
+    const auto command = static_cast<ActionCommand>(number);
+    if (Works(command, state)) commands.push_back(command);
   }
   return commands;
 }
 
 absl::Status CheckCommand(ActionCommand command, const Action& state,
                           const Circumstances& now) {
-  const Row& row = RowOf(command);
-  if (state.name().empty() && row.from != kAbsent) {
-    return ResourceNotFound(now.name);
-  }
-  if (!state.name().empty() && row.from == kAbsent) {
-    return AlreadyExists(state.name());
-  }
-  if (!Works(row, state.state())) return ActionStateForbids(command, state);
+  const bool makes = From(command) == kAbsent;
+  if (state.name().empty() && !makes) return ResourceNotFound(now.name);
+  if (!state.name().empty() && makes) return AlreadyExists(state.name());
+  if (!Works(command, state.state())) return ActionStateForbids(command, state);
   if (IsOfOtherBoard(now.caller, now.name)) {
     return CallerOfOtherBoard(now.caller.agency, resources::BoardOf(now.name));
   }

@@ -56,6 +56,16 @@ enum class ActionCommand {
 // The name of the method: "AcceptAction" for ActionCommand::kAccept.
 absl::string_view MethodName(ActionCommand command);
 
+// One step of the lifecycle: where a command works and what it leads to.
+struct ActionTransition {
+  ActionCommand command;
+  v1::Action::State from;  // STATE_UNSPECIFIED: there is no action yet.
+  v1::Action::State to;    // The same where the state stays.
+};
+
+// The whole table, in the order of the commands. services/README.md prints it.
+std::vector<ActionTransition> ActionTransitions();
+
 // The states in which the command works, in the order of the enum; for
 // kPropose, which works where there is no action yet, STATE_UNSPECIFIED.
 std::vector<v1::Action::State> StatesFor(ActionCommand command);

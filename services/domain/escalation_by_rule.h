@@ -47,8 +47,8 @@ struct ResumeEscalation {
 // be. RESOLUTION_UNSPECIFIED when its state does not.
 v1::Escalation::Resolution ResolutionIn(v1::Action::State state);
 
-// The subject is in a state that resolves, or, for TIMELINESS alone, has another
-// due date than the one it was raised for, which is not past
+// The subject is in a state that resolves, or, for TIMELINESS alone, has
+// another due date than the one it was raised for, which is not past
 // (SUBJECT_RE_DATED).
 struct ResolveByRule {
   std::string subject;

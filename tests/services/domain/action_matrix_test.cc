@@ -1,13 +1,17 @@
 // Every command in every state of an action: where it works and leads to, and
 // how it is refused everywhere else.
+#include <fstream>
 #include <functional>
 #include <map>
 #include <ostream>
 #include <set>
+#include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/domain/action_assignment.h"
 #include "services/domain/action_assurance.h"
@@ -212,6 +216,16 @@ std::vector<Row> RecordRows() {
   };
 }
 
+// Asking for more time is the one command for which nothing may be pending.
+std::vector<Row> RequestRows() {
+  return {{"RequestExtension", Staying({kAccepted, kInProgress, kBlocked}),
+           given::HousingLead(), [](Action action, const Circumstances& now) {
+             action.clear_pending_extension();
+             return Decide(action, given::RequestExtension(given::kToday + 21),
+                           now);
+           }}};
+}
+
 class ActionMatrixTest : public testing::TestWithParam<Row> {
  protected:
   void ExpectRefusal(const absl::Status& refusal, Action::State state) const {
@@ -305,18 +319,8 @@ INSTANTIATE_TEST_SUITE_P(Lifecycle, ActionMatrixTest,
 INSTANTIATE_TEST_SUITE_P(Records, ActionMatrixTest,
                          testing::ValuesIn(RecordRows()), NameOf);
 
-// Asking for more time is the one command for which nothing may be pending.
-INSTANTIATE_TEST_SUITE_P(
-    Requests, ActionMatrixTest,
-    testing::Values(Row{
-        "RequestExtension", Staying({kAccepted, kInProgress, kBlocked}),
-        given::HousingLead(),
-        [](Action action, const Circumstances& now) {
-          action.clear_pending_extension();
-          return Decide(action, given::RequestExtension(given::kToday + 21),
-                        now);
-        }}),
-    NameOf);
+INSTANTIATE_TEST_SUITE_P(Requests, ActionMatrixTest,
+                         testing::ValuesIn(RequestRows()), NameOf);
 
 TEST(ProposalMatrixTest, MakesADraftWhereThereIsNoAction) {
   const Circumstances now = given::By(support::BoardManager());
@@ -337,20 +341,59 @@ TEST(ProposalMatrixTest, IsRefusedInEveryStateOfAnAction) {
   }
 }
 
-// The table above and the program's own have to name the same commands.
-TEST(TransitionsTest, EveryCommandIsInTheMatrix) {
-  std::set<std::string> tested = {"ProposeAction", "RequestExtension"};
-  for (const Row& row : LifecycleRows()) tested.insert(row.method);
-  for (const Row& row : RecordRows()) tested.insert(row.method);
+// "AcceptAction: ASSIGNED to ACCEPTED"
+std::string Line(absl::string_view method, Action::State from,
+                 Action::State to) {
+  return absl::StrCat(method, ": ", Action::State_Name(from), " to ",
+                      Action::State_Name(to));
+}
 
-  std::set<std::string> known = {"ProposeAction"};
-  for (int state = Action::State_MIN; state <= Action::State_MAX; ++state) {
-    for (const ActionCommand command :
-         CommandsIn(static_cast<Action::State>(state))) {
-      known.insert(std::string(MethodName(command)));
+// Every step is tried above, and none is tried that the table does not have.
+TEST(TransitionsTest, TheTableIsWhatWasTried) {
+  std::set<std::string> tried = {
+      Line("ProposeAction", Action::STATE_UNSPECIFIED, kDraft)};
+  for (const auto& rows : {LifecycleRows(), RecordRows(), RequestRows()}) {
+    for (const Row& row : rows) {
+      for (const auto& [from, to] : row.steps) {
+        tried.insert(Line(row.method, from, to));
+      }
     }
   }
-  EXPECT_EQ(tested, known);
+  std::set<std::string> table;
+  for (const ActionTransition& step : ActionTransitions()) {
+    table.insert(Line(MethodName(step.command), step.from, step.to));
+  }
+  EXPECT_EQ(tried, table);
+}
+
+// As services/domain/README.md has it: a row for each command and each end.
+std::string PrintedTable() {
+  std::vector<std::pair<ActionCommand, std::string>> ends;
+  std::map<std::pair<ActionCommand, std::string>, std::string> from;
+  for (const ActionTransition& step : ActionTransitions()) {
+    const std::pair<ActionCommand, std::string> end = {
+        step.command,
+        step.from == step.to ? "the same" : Action::State_Name(step.to)};
+    std::string& states = from[end];
+    if (states.empty()) ends.push_back(end);
+    absl::StrAppend(&states, states.empty() ? "" : ", ",
+                    step.from == Action::STATE_UNSPECIFIED
+                        ? "none"
+                        : Action::State_Name(step.from));
+  }
+  std::string table = "| command | works in | leads to |\n|---|---|---|\n";
+  for (const auto& end : ends) {
+    absl::StrAppend(&table, "| ", MethodName(end.first), " | ", from[end],
+                    " | ", end.second, " |\n");
+  }
+  return table;
+}
+
+TEST(TransitionsTest, TheReadmePrintsTheTable) {
+  std::ifstream file(ACTIONPLAN_DOMAIN_README);
+  std::stringstream readme;
+  readme << file.rdbuf();
+  EXPECT_THAT(readme.str(), testing::HasSubstr(PrintedTable()));
 }
 
 TEST(TransitionsTest, ARefusalSaysWhatWorksInTheState) {
