@@ -32,6 +32,7 @@ Twins AllTwins() {
   return {
       Pair<events::v1::ActionPriority, Action::Priority>(),
       Pair<events::v1::AgencyType, v1::Agency::Type>(),
+      Pair<events::v1::AssuranceLevel, v1::Assurance::Level>(),
       Pair<events::v1::AuditKind, v1::Audit::Kind>(),
       Pair<events::v1::AuditState, v1::Audit::State>(),
       Pair<events::v1::DeclineDecision, Resolve::Decision>(),
