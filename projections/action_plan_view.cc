@@ -4,6 +4,7 @@
 
 #include "eventstore/base/status.h"
 #include "projections/action_plan_row.h"
+#include "projections/plan_history.h"
 #include "projections/resources/names.h"
 #include "projections/row_key.h"
 #include "projections/row_parsing.h"
@@ -13,7 +14,9 @@ namespace actionplan::projections {
 absl::Status ActionPlanProjection::Apply(const events::v1::Event& event,
                                          ViewWriter& rows) const {
   ASSIGN_OR_RETURN(v1::ActionPlanRow * row, EditActionPlanRow(event, rows));
-  if (row != nullptr) Evolve(event, *row);
+  if (row == nullptr) return absl::OkStatus();
+  Evolve(event, *row);
+  PutHistory(event, *row, rows);
   return absl::OkStatus();
 }
 
@@ -32,6 +35,12 @@ absl::Status ActionPlanView::Scan(
       [&](const v1::ActionPlanRow& row, absl::string_view) {
         return visit(row);
       });
+}
+
+absl::Status ActionPlanView::ScanPast(
+    absl::string_view board, const Past& past,
+    absl::FunctionRef<bool(const v1::ActionPlanRow& row)> visit) const {
+  return ScanHistory(rows_, board, past, visit);
 }
 
 }  // namespace actionplan::projections

@@ -1,6 +1,6 @@
-// The action plan: where every action of a board stands.
+// The action plan: where every action of a board stands, and where it stood.
 //
-// Rows are those of action_plan_row.h and nothing else.
+// Rows are those of action_plan_row.h and of plan_history.h.
 #ifndef ACTIONPLAN_PROJECTIONS_ACTION_PLAN_VIEW_H_
 #define ACTIONPLAN_PROJECTIONS_ACTION_PLAN_VIEW_H_
 
@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "actionplan/projections/v1/rows.pb.h"
+#include "projections/past.h"
 #include "projections/projection.h"
 
 namespace actionplan::projections {
@@ -18,7 +19,7 @@ class ActionPlanProjection final : public Projection {
   static constexpr absl::string_view kName = "action-plan";
 
   absl::string_view name() const override { return kName; }
-  int version() const override { return 1; }
+  int version() const override { return 2; }
   absl::Status Apply(const events::v1::Event& event,
                      ViewWriter& rows) const override;
 };
@@ -37,6 +38,11 @@ class ActionPlanView {
   // reused from call to call.
   absl::Status Scan(
       absl::string_view board,
+      absl::FunctionRef<bool(const v1::ActionPlanRow& row)> visit) const;
+
+  // The actions of the board as they were, likewise.
+  absl::Status ScanPast(
+      absl::string_view board, const Past& past,
       absl::FunctionRef<bool(const v1::ActionPlanRow& row)> visit) const;
 
  private:

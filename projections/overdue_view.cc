@@ -32,7 +32,8 @@ int32_t DayOf(const v1::ActionPlanRow& row, DueDate against) {
   return against == DueDate::kCurrent ? row.due_day() : row.original_due_day();
 }
 
-// The day under which the action is listed; 0 when it is not.
+}  // namespace
+
 int32_t ListedDay(const v1::ActionPlanRow& row, DueDate against) {
   return ClockRuns(row) ? DayOf(row, against) : 0;
 }
@@ -45,8 +46,6 @@ std::string ListedKey(const v1::ActionPlanRow& row, DueDate against,
   key += row.action();
   return key;
 }
-
-}  // namespace
 
 absl::Status OverdueProjection::Apply(const events::v1::Event& event,
                                       ViewWriter& rows) const {

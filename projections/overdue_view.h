@@ -26,6 +26,13 @@ enum class DueDate {
   kOriginal,  // The one in force when the action was first accepted.
 };
 
+// The day under which the action is listed; 0 when it is not.
+int32_t ListedDay(const v1::ActionPlanRow& row, DueDate against);
+
+// The key under which an action is listed on that day.
+std::string ListedKey(const v1::ActionPlanRow& row, DueDate against,
+                      int32_t day);
+
 class OverdueProjection final : public Projection {
  public:
   static constexpr absl::string_view kName = "overdue";

@@ -53,6 +53,28 @@ class ViewWriter {
 using RowVisitor =
     absl::FunctionRef<bool(absl::string_view key, absl::string_view value)>;
 
+// A place among rows, in the order of the bytes of their keys. What it returns
+// is valid until it moves. Used by one thread.
+class RowCursor {
+ public:
+  virtual ~RowCursor() = default;
+
+  // Whether it is at a row, and not past the last one or at an error.
+  virtual bool Valid() const = 0;
+  virtual absl::string_view key() const = 0;
+  virtual absl::string_view value() const = 0;
+
+  // To the row after this one. Only when Valid().
+  virtual void Next() = 0;
+
+  // To the first row whose key is not before this one, which is not before the
+  // range.
+  virtual void Seek(absl::string_view key) = 0;
+
+  // OK, or why it cannot go on.
+  virtual absl::Status status() const = 0;
+};
+
 // The rows of one view at one moment: every read of one reader sees the same
 // position. Thread-safe.
 class ViewReader {
@@ -74,6 +96,11 @@ class ViewReader {
   // The same rows from the last to the first.
   virtual absl::Status ScanBack(absl::string_view first, absl::string_view last,
                                 RowVisitor visit) const = 0;
+
+  // A cursor at the first of the same rows, which sees no others: for reads
+  // that leap. The reader outlives it.
+  virtual std::unique_ptr<RowCursor> Cursor(absl::string_view first,
+                                            absl::string_view last) const = 0;
 };
 
 // Stateless: all that Apply() knows is the event and the rows. Equal logs give

@@ -40,6 +40,16 @@ absl::Status Closed() {
                       .message = "The server is stopping; try again."});
 }
 
+class EmptyCursor final : public RowCursor {
+ public:
+  bool Valid() const override { return false; }
+  absl::string_view key() const override { return ""; }
+  absl::string_view value() const override { return ""; }
+  void Next() override {}
+  void Seek(absl::string_view) override {}
+  absl::Status status() const override { return absl::OkStatus(); }
+};
+
 // What is read of a view that has not been built yet.
 class EmptyReader final : public ViewReader {
  public:
@@ -54,6 +64,10 @@ class EmptyReader final : public ViewReader {
   absl::Status ScanBack(absl::string_view, absl::string_view,
                         RowVisitor) const override {
     return absl::OkStatus();
+  }
+  std::unique_ptr<RowCursor> Cursor(absl::string_view,
+                                    absl::string_view) const override {
+    return std::make_unique<EmptyCursor>();
   }
 };
 

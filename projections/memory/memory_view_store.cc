@@ -29,6 +29,33 @@ std::string_view Std(absl::string_view text) {
   return {text.data(), text.size()};
 }
 
+class MemoryCursor final : public RowCursor {
+ public:
+  MemoryCursor(const Rows& rows, Rows::const_iterator row,
+               Rows::const_iterator end)
+      : rows_(rows), row_(row), end_(end) {}
+
+  bool Valid() const override { return row_ != end_; }
+  absl::string_view key() const override { return row_->first; }
+  absl::string_view value() const override { return row_->second; }
+  void Next() override { ++row_; }
+
+  void Seek(absl::string_view key) override {
+    row_ = rows_.lower_bound(Std(key));
+    if (end_ != rows_.end() && row_ != rows_.end() &&
+        row_->first >= end_->first) {
+      row_ = end_;
+    }
+  }
+
+  absl::Status status() const override { return absl::OkStatus(); }
+
+ private:
+  const Rows& rows_;
+  Rows::const_iterator row_;
+  const Rows::const_iterator end_;
+};
+
 class MemoryReader final : public ViewReader {
  public:
   explicit MemoryReader(std::shared_ptr<Present> present)
@@ -68,6 +95,15 @@ class MemoryReader final : public ViewReader {
       if (!visit(row->first, row->second)) break;
     }
     return absl::OkStatus();
+  }
+
+  std::unique_ptr<RowCursor> Cursor(absl::string_view first,
+                                    absl::string_view last) const override {
+    const auto end = End(last);
+    return std::make_unique<MemoryCursor>(
+        content_->rows,
+        IsEmpty(first, last) ? end : content_->rows.lower_bound(Std(first)),
+        end);
   }
 
  private:

@@ -32,6 +32,37 @@ absl::StatusOr<v1::Checkpoint> GetCheckpoint(
   return checkpoint;
 }
 
+// Bounds and options live as long as the iterator that refers to them.
+class IteratorCursor final : public RowCursor {
+ public:
+  IteratorCursor(const RocksdbGeneration& generation,
+                 rocksdb::ReadOptions options, absl::string_view first,
+                 absl::string_view last)
+      : last_(last), end_(last_) {
+    if (!last_.empty()) options.iterate_upper_bound = &end_;
+    rows_.reset(
+        generation.database().NewIterator(options, generation.family()));
+    Seek(first);
+  }
+
+  bool Valid() const override { return rows_->Valid(); }
+  absl::string_view key() const override { return ToView(rows_->key()); }
+  absl::string_view value() const override { return ToView(rows_->value()); }
+  void Next() override { rows_->Next(); }
+
+  void Seek(absl::string_view key) override {
+    rows_->Seek(ToSlice(key));
+    if (rows_->Valid() && this->key() == kCheckpointKey) rows_->Next();
+  }
+
+  absl::Status status() const override { return FromRocksdb(rows_->status()); }
+
+ private:
+  const std::string last_;
+  const rocksdb::Slice end_;
+  std::unique_ptr<rocksdb::Iterator> rows_;
+};
+
 class SnapshotReader final : public ViewReader {
  public:
   explicit SnapshotReader(std::shared_ptr<const RocksdbGeneration> generation)
@@ -87,6 +118,12 @@ class SnapshotReader final : public ViewReader {
       if (!visit(ToView(rows->key()), ToView(rows->value()))) break;
     }
     return FromRocksdb(rows->status());
+  }
+
+  std::unique_ptr<RowCursor> Cursor(absl::string_view first,
+                                    absl::string_view last) const override {
+    return std::make_unique<IteratorCursor>(*generation_, options_, first,
+                                            last);
   }
 
  private:

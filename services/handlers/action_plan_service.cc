@@ -4,6 +4,7 @@
 #include "projections/escalation_history_view.h"
 #include "projections/overdue_view.h"
 #include "projections/resource_view.h"
+#include "services/handlers/as_at_checks.h"
 #include "services/handlers/services.h"
 #include "services/queries/due_actions.h"
 #include "services/queries/escalation_history.h"
@@ -16,9 +17,13 @@ using resources::Kind;
 using rpc::FieldChecks;
 using rpc::Presence;
 
-void CheckStatus(const v1::GetActionPlanStatusRequest& request,
+void CheckStatus(const v1::GetActionPlanStatusRequest& request, absl::Time now,
                  FieldChecks& check) {
   check.Name("name", request.name(), Kind::kBoard, Presence::kRequired);
+  CheckAsAt({.given = request.has_as_at(),
+             .as_at = request.as_at(),
+             .board = request.name()},
+            now, check);
   check.Date("due_on", request.has_due_on(), request.due_on(),
              Presence::kOptional);
   check.Name("plan", request.plan(), Kind::kPlan, Presence::kOptional);
@@ -27,46 +32,69 @@ void CheckStatus(const v1::GetActionPlanStatusRequest& request,
 
 // What both lists of due actions have.
 template <typename Request>
-void CheckDue(const Request& request, FieldChecks& check) {
+void CheckDue(const Request& request, absl::Time now, FieldChecks& check) {
   check.Name("parent", request.parent(), Kind::kBoard, Presence::kRequired);
+  CheckAsAt({.given = request.has_as_at(),
+             .as_at = request.as_at(),
+             .board = request.parent()},
+            now, check);
   check.Date("due_on", request.has_due_on(), request.due_on(),
              Presence::kOptional);
   check.Name("agency", request.agency(), Kind::kAgency, Presence::kOptional);
   check.Enum("priority", request.priority(), Presence::kOptional);
 }
 
-void CheckOverdue(const v1::ListOverdueActionsRequest& request,
+void CheckOverdue(const v1::ListOverdueActionsRequest& request, absl::Time now,
                   FieldChecks& check) {
   constexpr int kMostDays = 100'000;
-  CheckDue(request, check);
+  CheckDue(request, now, check);
   check.Range("min_working_days", request.min_working_days(), 0, kMostDays);
   check.Enum("against", request.against(), Presence::kOptional);
 }
 
-void CheckDueSoon(const v1::ListDueSoonActionsRequest& request,
+void CheckDueSoon(const v1::ListDueSoonActionsRequest& request, absl::Time now,
                   FieldChecks& check) {
-  CheckDue(request, check);
+  CheckDue(request, now, check);
   check.Range("within_working_days", request.within_working_days(), 0,
               queries::kMostDaysAhead);
 }
 
 void CheckHistory(const v1::GetEscalationHistoryRequest& request,
-                  FieldChecks& check) {
+                  absl::Time now, FieldChecks& check) {
   check.Name("name", request.name(), Kind::kAction, Presence::kRequired);
+  CheckAsAt({.given = request.has_as_at(),
+             .as_at = request.as_at(),
+             .board = resources::KindOf(request.name())
+                          ? resources::BoardOf(request.name())
+                          : ""},
+            now, check);
+}
+
+// The checks of a request, with the time that they need to know.
+template <typename Request>
+auto At(const Ports& ports,
+        void (*check_fields)(const Request&, absl::Time, FieldChecks&)) {
+  return [ports, check_fields](const Request& request, FieldChecks& check) {
+    check_fields(request, ports.clock.Now(), check);
+  };
+}
+
+queries::PlanSources SourcesOf(const Ports& ports) {
+  return {.log = ports.log, .projector = ports.projector};
 }
 
 // One page of a list of due actions.
 template <typename Request, typename Response>
 absl::StatusOr<Response> DuePage(
     const Ports& ports, const Request& request,
-    absl::StatusOr<Response> (*read)(const projections::Projector&,
+    absl::StatusOr<Response> (*read)(const queries::PlanSources&,
                                      const Request&, absl::Time, queries::Page&,
                                      std::string&)) {
   FieldChecks check;
   queries::Page page;
   RETURN_IF_ERROR(ReadPage(request, check, page));
   std::string last_key;
-  ASSIGN_OR_RETURN(Response response, read(ports.projector, request,
+  ASSIGN_OR_RETURN(Response response, read(SourcesOf(ports), request,
                                            ports.clock.Now(), page, last_key));
   response.set_next_page_token(NextPageToken(request, page, last_key));
   return response;
@@ -80,25 +108,31 @@ void BindActionPlanService(const Ports& ports, rpc::RawService& service) {
   QueryBinding queries(service, ports.queries, ports.projector);
   queries.Bind<v1::GetActionPlanStatusRequest>(
       "GetActionPlanStatus",
-      {projections::ActionPlanProjection::kName, kResources}, CheckStatus,
+      {projections::ActionPlanProjection::kName, kResources},
+      At(ports, CheckStatus),
       [ports](const v1::GetActionPlanStatusRequest& request) {
-        return queries::PlanStatus(ports.projector, request, ports.clock.Now());
+        return queries::PlanStatus(SourcesOf(ports), request,
+                                   ports.clock.Now());
       });
   queries.Bind<v1::ListOverdueActionsRequest>(
       "ListOverdueActions", {projections::OverdueProjection::kName, kResources},
-      CheckOverdue, [ports](const v1::ListOverdueActionsRequest& request) {
+      At(ports, CheckOverdue),
+      [ports](const v1::ListOverdueActionsRequest& request) {
         return DuePage(ports, request, queries::OverdueActions);
       });
   queries.Bind<v1::ListDueSoonActionsRequest>(
       "ListDueSoonActions", {projections::OverdueProjection::kName, kResources},
-      CheckDueSoon, [ports](const v1::ListDueSoonActionsRequest& request) {
+      At(ports, CheckDueSoon),
+      [ports](const v1::ListDueSoonActionsRequest& request) {
         return DuePage(ports, request, queries::DueSoonActions);
       });
   queries.Bind<v1::GetEscalationHistoryRequest>(
       "GetEscalationHistory",
       {projections::EscalationHistoryProjection::kName, kResources},
-      CheckHistory, [ports](const v1::GetEscalationHistoryRequest& request) {
-        return queries::EscalationHistoryOf(ports.projector, request);
+      At(ports, CheckHistory),
+      [ports](const v1::GetEscalationHistoryRequest& request) {
+        return queries::EscalationHistoryOf(SourcesOf(ports), request,
+                                            ports.clock.Now());
       });
 }
 

@@ -15,9 +15,11 @@
 #include "services/domain/action_milestones.h"
 #include "services/domain/action_progress.h"
 #include "services/domain/action_proposal.h"
+#include "services/handlers/as_at_checks.h"
 #include "services/handlers/comment_listing.h"
 #include "services/handlers/resource_listing.h"
 #include "services/handlers/services.h"
+#include "services/queries/plan_reading.h"
 
 namespace actionplan::handlers {
 namespace {
@@ -327,6 +329,31 @@ void CheckApproveExtension(const v1::ApproveExtensionRequest& request,
   check.Text("note", request.note(), kReason, Presence::kOptional);
 }
 
+void CheckGet(const v1::GetActionRequest& request, absl::Time now,
+              FieldChecks& check) {
+  check.Name("name", request.name(), Kind::kAction, Presence::kRequired);
+  CheckAsAt({.given = request.has_as_at(),
+             .as_at = request.as_at(),
+             .board = resources::KindOf(request.name())
+                          ? resources::BoardOf(request.name())
+                          : ""},
+            now, check);
+}
+
+absl::StatusOr<v1::Action> GetAction(const Ports& ports,
+                                     const v1::GetActionRequest& request) {
+  if (!request.has_as_at()) {
+    return queries::GetResource<v1::Action>(ports.projector, request.name());
+  }
+  ASSIGN_OR_RETURN(
+      const auto reading,
+      queries::PlanReading::Begin(
+          {.log = ports.log, .projector = ports.projector},
+          queries::QuestionOf(request, resources::BoardOf(request.name()),
+                              ports.clock.Now())));
+  return reading.Get<v1::Action>(request.name());
+}
+
 void CheckList(const v1::ListActionsRequest& request, FieldChecks& check) {
   check.Name("lead_agency", request.lead_agency(), Kind::kAgency,
              Presence::kOptional);
@@ -395,7 +422,14 @@ void BindActionService(const Ports& ports, rpc::RawService& service) {
   BindLifecycle(commands);
   BindRecordAndExtension(commands);
   QueryBinding queries(service, ports.queries, ports.projector);
-  BindGet<v1::Action, v1::GetActionRequest>(queries, "GetAction");
+  queries.Bind<v1::GetActionRequest>(
+      "GetAction", {projections::ResourceProjection::kName},
+      [ports](const v1::GetActionRequest& request, FieldChecks& check) {
+        CheckGet(request, ports.clock.Now(), check);
+      },
+      [ports](const v1::GetActionRequest& request) {
+        return GetAction(ports, request);
+      });
   BindList<v1::Action, v1::ListActionsRequest, v1::ListActionsResponse>(
       queries, "ListActions", CheckList, Matches,
       &v1::ListActionsResponse::mutable_actions);

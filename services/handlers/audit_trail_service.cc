@@ -2,6 +2,7 @@
 
 #include "projections/audit_trail_view.h"
 #include "projections/resource_view.h"
+#include "services/handlers/as_at_checks.h"
 #include "services/handlers/fact_kinds.h"
 #include "services/handlers/proof_binding.h"
 #include "services/handlers/services.h"
@@ -13,9 +14,14 @@ namespace {
 using rpc::FieldChecks;
 using rpc::Presence;
 
-void CheckTrail(const v1::ListTrailEntriesRequest& request,
+void CheckTrail(const v1::ListTrailEntriesRequest& request, absl::Time now,
                 FieldChecks& check) {
   check.ListParent("parent", request.parent(), resources::Kind::kAction);
+  CheckRecordTimeAlone(
+      {.given = request.has_as_at(),
+       .as_at = request.as_at(),
+       .board = request.parent() == "boards/-" ? "" : request.parent()},
+      now, check);
   if (!request.resource().empty() && !resources::KindOf(request.resource())) {
     check.Violation("resource", "NAME_MALFORMED",
                     "is not the name of a resource; names look like "
@@ -44,7 +50,8 @@ absl::StatusOr<v1::ListTrailEntriesResponse> TrailPage(
   std::string last_key;
   ASSIGN_OR_RETURN(
       v1::ListTrailEntriesResponse response,
-      queries::Trail(ports.log, ports.projector, request, page, last_key));
+      queries::Trail({.log = ports.log, .projector = ports.projector}, request,
+                     ports.clock.Now(), page, last_key));
   response.set_next_page_token(NextPageToken(request, page, last_key));
   return response;
 }
@@ -57,7 +64,10 @@ void BindAuditTrailService(const Ports& ports, rpc::RawService& service) {
       "ListTrailEntries",
       {projections::AuditTrailProjection::kName,
        projections::ResourceProjection::kName},
-      CheckTrail, [ports](const v1::ListTrailEntriesRequest& request) {
+      [ports](const v1::ListTrailEntriesRequest& request, FieldChecks& check) {
+        CheckTrail(request, ports.clock.Now(), check);
+      },
+      [ports](const v1::ListTrailEntriesRequest& request) {
         return TrailPage(ports, request);
       });
   BindProofs(ports, service);

@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "eventstore/base/status.h"
+#include "projections/action_plan_view.h"
 #include "projections/projector.h"
 #include "services/queries/page.h"
 #include "services/queries/query_runner.h"
@@ -67,21 +68,26 @@ class QueryBinding {
 
   const projections::Projector& projector() const { return projector_; }
 
-  // `check(request, FieldChecks&)`, then, when the projections have caught up,
-  // on a reader's thread, `read(request) → StatusOr<response>`.
+  // `check(request, FieldChecks&)`, then, when the views have caught up,
+  // on a reader's thread, `read(request) → StatusOr<response>`. A question
+  // about the past waits for the action plan too, which keeps it.
   template <typename Request, typename CheckFields, typename Read>
   void Bind(absl::string_view method,
-            std::vector<absl::string_view> projections, CheckFields check,
+            std::vector<absl::string_view> views, CheckFields check,
             Read read) {
     service_.Bind(
-        method, [runner = &runner_, projections, check, read](
+        method, [runner = &runner_, views = std::move(views), check, read](
                     rpc::UnaryCallPointer call, const grpc::ByteBuffer& bytes) {
           Request request;
           absl::Status usable = rpc::ParseMessage(rpc::Flatten(bytes), request);
           if (usable.ok()) usable = Usable(request, check);
           if (!usable.ok()) return call->Finish(usable);
           const int64_t position = MinPosition(request);
-          runner->Run(projections, position, call->deadline(),
+          std::vector<absl::string_view> needed = views;
+          if (IsAboutPast(request)) {
+            needed.push_back(projections::ActionPlanProjection::kName);
+          }
+          runner->Run(std::move(needed), position, call->deadline(),
                       [call, read, request = std::move(request)](
                           const absl::Status& ready) {
                         if (!ready.ok()) return call->Finish(ready);
@@ -100,6 +106,14 @@ class QueryBinding {
       return request.min_position();
     }
     return 0;
+  }
+
+  template <typename Request>
+  static bool IsAboutPast(const Request& request) {
+    if constexpr (requires { request.has_as_at(); }) {
+      return request.has_as_at();
+    }
+    return false;
   }
 
   template <typename Request, typename CheckFields>

@@ -2,13 +2,12 @@
 
 #include <cstdint>
 #include <limits>
-#include <memory>
 
 #include "eventstore/base/status.h"
 #include "projections/overdue_view.h"
 #include "projections/resources/civil_date.h"
+#include "services/queries/plan_reading.h"
 #include "services/queries/standing.h"
-#include "services/queries/view_access.h"
 
 namespace actionplan::queries {
 namespace {
@@ -44,23 +43,20 @@ v1::DueAction DueActionOf(const ActionPlanRow& row, const Standing& standing) {
   return due;
 }
 
-// The board's yardstick on the day asked for, pinned to the page.
+// The reading that the page is filled from, pinned to it.
 template <typename Request>
-absl::StatusOr<Yardstick> PinnedYardstick(
-    const projections::Projector& projector, const Request& request,
-    absl::Time now, Page& page) {
-  ASSIGN_OR_RETURN(const v1::Board board,
-                   GetResource<v1::Board>(projector, request.parent()));
+absl::StatusOr<PlanReading> ReadingOf(const PlanSources& sources,
+                                      const Request& request, absl::Time now,
+                                      Page& page) {
+  PlanQuestion question = QuestionOf(request, request.parent(), now, page);
+  question.view = projections::OverdueProjection::kName;
+  ASSIGN_OR_RETURN(PlanReading reading, PlanReading::Begin(sources, question));
   if (!request.agency().empty()) {
     RETURN_IF_ERROR(
-        GetResource<v1::Agency>(projector, request.agency()).status());
+        reading.GetSetting<v1::Agency>(request.agency()).status());
   }
-  const Yardstick yardstick = YardstickOf(
-      board, {.requested = request.has_due_on() ? &request.due_on() : nullptr,
-              .pinned = page.due_day,
-              .now = now});
-  page.due_day = DayNumber(yardstick.due_on);
-  return yardstick;
+  reading.Pin(page);
+  return reading;
 }
 
 template <typename Request>
@@ -71,20 +67,17 @@ bool Wanted(const ActionPlanRow& row, const Request& request) {
 }
 
 // Fills the response from the rows between the query's days, as long as
-// `in_range` holds for their standing.
+// `in_range` holds for their standing by this yardstick.
 template <typename Request, typename Response, typename InRange>
-absl::Status FillPage(const projections::Projector& projector,
-                      const Request& request, projections::DueQuery query,
-                      const Yardstick& yardstick, InRange in_range, Page& page,
+absl::Status FillPage(const PlanReading& reading, const Request& request,
+                      projections::DueQuery query, const Yardstick& yardstick,
+                      InRange in_range, const Page& page,
                       std::string& last_key, Response& response) {
-  ASSIGN_OR_RETURN(const std::unique_ptr<projections::ViewReader> rows,
-                   projector.Read(projections::OverdueProjection::kName));
-  if (page.position == 0) page.position = rows->position();
   query.board = request.parent();
   query.after_key = page.after_key;
   PageFiller filler(page.size);
   bool provisional = false;
-  RETURN_IF_ERROR(projections::OverdueView(*rows).ScanDue(
+  RETURN_IF_ERROR(reading.ScanDue(
       query, [&](const ActionPlanRow& row, absl::string_view key) {
         const Standing standing = StandingOf(row, yardstick);
         if (!in_range(standing)) return false;
@@ -95,7 +88,7 @@ absl::Status FillPage(const projections::Projector& projector,
         return true;
       }));
   last_key = filler.last_key();
-  *response.mutable_basis() = BasisOf(yardstick, rows->position());
+  *response.mutable_basis() = reading.Basis();
   if (provisional) response.mutable_basis()->set_provisional(true);
   return absl::OkStatus();
 }
@@ -103,17 +96,17 @@ absl::Status FillPage(const projections::Projector& projector,
 }  // namespace
 
 absl::StatusOr<v1::ListOverdueActionsResponse> OverdueActions(
-    const projections::Projector& projector,
-    const v1::ListOverdueActionsRequest& request, absl::Time now, Page& page,
-    std::string& last_key) {
-  ASSIGN_OR_RETURN(Yardstick yardstick,
-                   PinnedYardstick(projector, request, now, page));
+    const PlanSources& sources, const v1::ListOverdueActionsRequest& request,
+    absl::Time now, Page& page, std::string& last_key) {
+  ASSIGN_OR_RETURN(const PlanReading reading,
+                   ReadingOf(sources, request, now, page));
+  Yardstick yardstick = reading.yardstick();
   if (request.against() == v1::ORIGINAL) yardstick.against = v1::ORIGINAL;
   v1::ListOverdueActionsResponse response;
   // Rows come by due date: after the first that is not overdue by enough, none
   // is.
   RETURN_IF_ERROR(FillPage(
-      projector, request,
+      reading, request,
       {.against = yardstick.against == v1::ORIGINAL
                       ? projections::DueDate::kOriginal
                       : projections::DueDate::kCurrent,
@@ -128,11 +121,11 @@ absl::StatusOr<v1::ListOverdueActionsResponse> OverdueActions(
 }
 
 absl::StatusOr<v1::ListDueSoonActionsResponse> DueSoonActions(
-    const projections::Projector& projector,
-    const v1::ListDueSoonActionsRequest& request, absl::Time now, Page& page,
-    std::string& last_key) {
-  ASSIGN_OR_RETURN(const Yardstick yardstick,
-                   PinnedYardstick(projector, request, now, page));
+    const PlanSources& sources, const v1::ListDueSoonActionsRequest& request,
+    absl::Time now, Page& page, std::string& last_key) {
+  ASSIGN_OR_RETURN(const PlanReading reading,
+                   ReadingOf(sources, request, now, page));
+  const Yardstick& yardstick = reading.yardstick();
   const int ahead = request.within_working_days() == 0
                         ? kDueSoonDays
                         : request.within_working_days();
@@ -141,7 +134,7 @@ absl::StatusOr<v1::ListDueSoonActionsResponse> DueSoonActions(
       yardstick.calendar.AddWorkingDays(yardstick.due_on, ahead + 1).value - 1;
   v1::ListDueSoonActionsResponse response;
   RETURN_IF_ERROR(FillPage(
-      projector, request,
+      reading, request,
       {.first_day = DayNumber(yardstick.due_on),
        .last_day = DayNumber(last_day)},
       yardstick, [](const Standing&) { return true; }, page, last_key,

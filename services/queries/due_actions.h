@@ -7,27 +7,26 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "actionplan/v1/action_plan_service.pb.h"
-#include "projections/projector.h"
 #include "services/queries/page.h"
+#include "services/queries/plan_reading.h"
 
 namespace actionplan::queries {
 
 // How far ahead "soon" may reach.
 inline constexpr int kMostDaysAhead = 250;
 
-// Both cost as much as the rows they look at: those between two due dates.
-// `page` is given the position and the day of a first page; `last_key` where
-// the next page goes on. NOT_FOUND when the board, or the agency that the list
-// is narrowed to, does not exist.
+// Both cost as much as the rows they look at: those between two due dates; for
+// the past, a pass over the board's actions. `page` is given the position and
+// the day of a first page; `last_key` where the next page goes on. Errors are
+// those of PlanReading, also NOT_FOUND for the agency that the list is narrowed
+// to.
 absl::StatusOr<v1::ListOverdueActionsResponse> OverdueActions(
-    const projections::Projector& projector,
-    const v1::ListOverdueActionsRequest& request, absl::Time now, Page& page,
-    std::string& last_key);
+    const PlanSources& sources, const v1::ListOverdueActionsRequest& request,
+    absl::Time now, Page& page, std::string& last_key);
 
 absl::StatusOr<v1::ListDueSoonActionsResponse> DueSoonActions(
-    const projections::Projector& projector,
-    const v1::ListDueSoonActionsRequest& request, absl::Time now, Page& page,
-    std::string& last_key);
+    const PlanSources& sources, const v1::ListDueSoonActionsRequest& request,
+    absl::Time now, Page& page, std::string& last_key);
 
 }  // namespace actionplan::queries
 

@@ -1,14 +1,14 @@
 #include "services/queries/escalation_history.h"
 
-#include <memory>
-#include <string>
+#include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "eventstore/base/status.h"
 #include "projections/escalation_history_view.h"
 #include "projections/resources/instant.h"
 #include "projections/resources/names.h"
 #include "services/domain/board_calendar.h"
-#include "services/queries/view_access.h"
 
 namespace actionplan::queries {
 namespace {
@@ -36,29 +36,61 @@ void AddResponseTimes(const v1::Board& board,
   }
 }
 
+bool IsOf(const projections::Past& past,
+          const v1::EscalationHistory::Step& step) {
+  const std::optional<uint64_t> position =
+      resources::ParseEventName(step.event());
+  return position && *position <= past.position &&
+         resources::ToTime(step.occur_time()) <= past.occurred_by;
+}
+
+// Takes from the episode what the past leaves out. Returns whether there was
+// such an episode.
+absl::StatusOr<bool> GoBack(const PlanReading& reading,
+                            v1::EscalationHistory::Episode& episode) {
+  auto& steps = *episode.mutable_steps();
+  steps.erase(std::remove_if(steps.begin(), steps.end(),
+                             [&](const auto& step) {
+                               return !IsOf(*reading.past(), step);
+                             }),
+              steps.end());
+  if (steps.empty()) return false;
+  ASSIGN_OR_RETURN(*episode.mutable_escalation(),
+                   reading.Get<v1::Escalation>(episode.escalation().name()));
+  return true;
+}
+
 }  // namespace
 
 absl::StatusOr<v1::EscalationHistory> EscalationHistoryOf(
-    const projections::Projector& projector,
-    const v1::GetEscalationHistoryRequest& request) {
+    const PlanSources& sources, const v1::GetEscalationHistoryRequest& request,
+    absl::Time now) {
+  PlanQuestion question =
+      QuestionOf(request, resources::BoardOf(request.name()), now);
+  question.view = projections::EscalationHistoryProjection::kName;
+  ASSIGN_OR_RETURN(const PlanReading reading,
+                   PlanReading::Begin(sources, question));
   ASSIGN_OR_RETURN(const v1::Action action,
-                   GetResource<v1::Action>(projector, request.name()));
-  ASSIGN_OR_RETURN(
-      const v1::Board board,
-      GetResource<v1::Board>(projector, resources::BoardOf(request.name())));
-  ASSIGN_OR_RETURN(
-      const std::unique_ptr<projections::ViewReader> rows,
-      projector.Read(projections::EscalationHistoryProjection::kName));
+                   reading.Get<v1::Action>(request.name()));
   v1::EscalationHistory history;
   history.set_subject(action.name());
   history.set_title(action.title());
-  history.set_position(static_cast<int64_t>(rows->position()));
-  RETURN_IF_ERROR(projections::EscalationHistoryView(*rows).ListEpisodes(
-      request.name(), [&](const v1::EscalationHistory::Episode& episode) {
-        *history.add_episodes() = episode;
-        AddResponseTimes(board, *history.mutable_episodes()->rbegin());
-        return true;
-      }));
+  history.set_position(static_cast<int64_t>(reading.position()));
+  if (reading.as_at()) *history.mutable_as_at() = *reading.as_at();
+  absl::Status read;
+  RETURN_IF_ERROR(projections::EscalationHistoryView(reading.rows())
+                      .ListEpisodes(request.name(), [&](const auto& listed) {
+                        v1::EscalationHistory::Episode episode = listed;
+                        if (reading.past()) {
+                          const auto there = GoBack(reading, episode);
+                          read = there.status();
+                          if (!read.ok() || !*there) return read.ok();
+                        }
+                        AddResponseTimes(reading.board(), episode);
+                        *history.add_episodes() = std::move(episode);
+                        return true;
+                      }));
+  RETURN_IF_ERROR(read);
   return history;
 }
 

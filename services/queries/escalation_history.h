@@ -3,15 +3,16 @@
 #define ACTIONPLAN_SERVICES_QUERIES_ESCALATION_HISTORY_H_
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "actionplan/v1/action_plan_service.pb.h"
-#include "projections/projector.h"
+#include "services/queries/plan_reading.h"
 
 namespace actionplan::queries {
 
-// NOT_FOUND when the action does not exist.
+// Errors are those of PlanReading; NOT_FOUND also for the action.
 absl::StatusOr<v1::EscalationHistory> EscalationHistoryOf(
-    const projections::Projector& projector,
-    const v1::GetEscalationHistoryRequest& request);
+    const PlanSources& sources, const v1::GetEscalationHistoryRequest& request,
+    absl::Time now);
 
 }  // namespace actionplan::queries
 

@@ -2,13 +2,10 @@
 
 #include <algorithm>
 #include <map>
-#include <memory>
 #include <string>
 
 #include "eventstore/base/status.h"
-#include "projections/action_plan_view.h"
 #include "services/queries/standing.h"
-#include "services/queries/view_access.h"
 
 namespace actionplan::queries {
 namespace {
@@ -61,14 +58,14 @@ bool Wanted(const ActionPlanRow& row,
 
 // What the request is narrowed to has to exist, or a misspelt name would look
 // like an empty plan.
-absl::Status CheckNarrowing(const projections::Projector& projector,
+absl::Status CheckNarrowing(const PlanReading& reading,
                             const v1::GetActionPlanStatusRequest& request) {
   if (!request.plan().empty()) {
-    RETURN_IF_ERROR(GetResource<v1::Plan>(projector, request.plan()).status());
+    RETURN_IF_ERROR(reading.GetSetting<v1::Plan>(request.plan()).status());
   }
   if (!request.agency().empty()) {
     RETURN_IF_ERROR(
-        GetResource<v1::Agency>(projector, request.agency()).status());
+        reading.GetSetting<v1::Agency>(request.agency()).status());
   }
   return absl::OkStatus();
 }
@@ -76,35 +73,30 @@ absl::Status CheckNarrowing(const projections::Projector& projector,
 }  // namespace
 
 absl::StatusOr<v1::ActionPlanStatus> PlanStatus(
-    const projections::Projector& projector,
-    const v1::GetActionPlanStatusRequest& request, absl::Time now) {
-  ASSIGN_OR_RETURN(const v1::Board board,
-                   GetResource<v1::Board>(projector, request.name()));
-  RETURN_IF_ERROR(CheckNarrowing(projector, request));
-  const Yardstick yardstick = YardstickOf(
-      board, {.requested = request.has_due_on() ? &request.due_on() : nullptr,
-              .now = now});
-  ASSIGN_OR_RETURN(const std::unique_ptr<projections::ViewReader> rows,
-                   projector.Read(projections::ActionPlanProjection::kName));
+    const PlanSources& sources, const v1::GetActionPlanStatusRequest& request,
+    absl::Time now) {
+  ASSIGN_OR_RETURN(
+      const PlanReading reading,
+      PlanReading::Begin(sources, QuestionOf(request, request.name(), now)));
+  RETURN_IF_ERROR(CheckNarrowing(reading, request));
 
   v1::ActionPlanStatus status;
   std::map<int, int> states;
   std::map<std::string, Counts> agencies;
   bool provisional = false;
-  RETURN_IF_ERROR(projections::ActionPlanView(*rows).Scan(
-      request.name(), [&](const ActionPlanRow& row) {
-        if (!Wanted(row, request)) return true;
-        const Standing standing = StandingOf(row, yardstick);
-        Count(row, standing, *status.mutable_total());
-        Count(row, standing, agencies[row.lead_agency()]);
-        ++states[row.state()];
-        provisional = provisional || standing.provisional;
-        return true;
-      }));
+  RETURN_IF_ERROR(reading.Scan([&](const ActionPlanRow& row) {
+    if (!Wanted(row, request)) return true;
+    const Standing standing = StandingOf(row, reading.yardstick());
+    Count(row, standing, *status.mutable_total());
+    Count(row, standing, agencies[row.lead_agency()]);
+    ++states[row.state()];
+    provisional = provisional || standing.provisional;
+    return true;
+  }));
 
-  status.set_board(board.name());
-  status.set_board_title(board.title());
-  *status.mutable_basis() = BasisOf(yardstick, rows->position());
+  status.set_board(reading.board().name());
+  status.set_board_title(reading.board().title());
+  *status.mutable_basis() = reading.Basis();
   if (provisional) status.mutable_basis()->set_provisional(true);
   for (const auto& [state, actions] : states) {
     v1::ActionPlanStatus::StateCount& count = *status.add_states();
@@ -117,7 +109,7 @@ absl::StatusOr<v1::ActionPlanStatus> PlanStatus(
     *of_agency.mutable_counts() = std::move(counts);
     if (name.empty()) continue;
     ASSIGN_OR_RETURN(const v1::Agency agency,
-                     GetResource<v1::Agency>(projector, name));
+                     reading.GetSetting<v1::Agency>(name));
     of_agency.set_title(agency.title());
   }
   return status;

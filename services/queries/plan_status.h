@@ -5,15 +5,15 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "actionplan/v1/action_plan_service.pb.h"
-#include "projections/projector.h"
+#include "services/queries/plan_reading.h"
 
 namespace actionplan::queries {
 
-// Costs a pass over the board's actions. NOT_FOUND when the board, or the plan
-// or agency it is narrowed to, does not exist.
+// Costs a pass over the board's actions. Errors are those of PlanReading, also
+// NOT_FOUND for the plan or agency that it is narrowed to.
 absl::StatusOr<v1::ActionPlanStatus> PlanStatus(
-    const projections::Projector& projector,
-    const v1::GetActionPlanStatusRequest& request, absl::Time now);
+    const PlanSources& sources, const v1::GetActionPlanStatusRequest& request,
+    absl::Time now);
 
 }  // namespace actionplan::queries
 

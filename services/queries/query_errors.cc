@@ -5,6 +5,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "eventstore/base/status.h"
+#include "projections/resources/civil_date.h"
+#include "services/domain/occurrence.h"
 
 namespace actionplan::queries {
 
@@ -35,6 +37,36 @@ absl::Status TooManyReads() {
            .reason = "TOO_MANY_READS",
            .message = "Too many reads are waiting. Try again shortly."}),
       absl::Milliseconds(200));
+}
+
+absl::Status AsAtNotOver(absl::string_view meeting, absl::CivilDay day) {
+  const std::string date = resources::FormatDate(day);
+  return base::Error(
+      {.code = absl::StatusCode::kInvalidArgument,
+       .reason = "AS_AT_NOT_OVER",
+       .message = absl::StrCat(
+           "A meeting stands for the end of its day, and the day of ", meeting,
+           ", ", date,
+           ", is not over. Leave as_at out to ask about now, or give an "
+           "instant before now."),
+       .metadata = {{"meeting", std::string(meeting)}, {"date", date}}});
+}
+
+absl::Status NotThereYet(absl::string_view name, const Beginning& beginning) {
+  const std::string recorded = domain::FormatInstant(beginning.recorded);
+  const std::string occurred = domain::FormatInstant(beginning.occurred);
+  return base::Error(
+      {.code = absl::StatusCode::kNotFound,
+       .reason = "NOT_THERE_YET",
+       .message = absl::StrCat(
+           name, " was not there yet: it was first recorded at ", recorded,
+           beginning.occurred == beginning.recorded
+               ? ""
+               : absl::StrCat(", as something that happened at ", occurred),
+           ". Ask as at a later instant."),
+       .metadata = {{"name", std::string(name)},
+                    {"record_time", recorded},
+                    {"occur_time", occurred}}});
 }
 
 }  // namespace actionplan::queries

@@ -6,12 +6,26 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
 
 namespace actionplan::queries {
 
 absl::Status PositionPastHead(int64_t position, uint64_t head);
 absl::Status ReadTooLate();
 absl::Status TooManyReads();
+
+// INVALID_ARGUMENT, AS_AT_NOT_OVER: the day of a meeting goes on.
+absl::Status AsAtNotOver(absl::string_view meeting, absl::CivilDay day);
+
+// When something began.
+struct Beginning {
+  absl::Time recorded;
+  absl::Time occurred;
+};
+
+// NOT_FOUND, NOT_THERE_YET: the resource began after the instant asked about.
+absl::Status NotThereYet(absl::string_view name, const Beginning& beginning);
 
 }  // namespace actionplan::queries
 

@@ -8,7 +8,9 @@
 #include "eventstore/base/status.h"
 #include "projections/audit_trail_view.h"
 #include "projections/event_codec.h"
+#include "projections/resource_view.h"
 #include "projections/resources/instant.h"
+#include "services/queries/as_at.h"
 #include "services/queries/trail_entry.h"
 #include "services/queries/view_access.h"
 
@@ -31,29 +33,40 @@ absl::StatusOr<events::v1::Event> EventAt(const eventstore::EventStore& log,
   return event;
 }
 
-// The positions that were recorded between the request's times.
+// The positions that were recorded between the request's times, as at the
+// instant that it asks for.
 absl::StatusOr<Range> TimeRange(const eventstore::EventStore& log,
                                 const v1::ListTrailEntriesRequest& request,
                                 Position head) {
-  const auto record_time =
-      [&](Position position) -> absl::StatusOr<absl::Time> {
-    ASSIGN_OR_RETURN(const events::v1::Event event, EventAt(log, position));
-    return resources::ToTime(event.context().record_time());
-  };
   Range range{.first = 1, .last = head};
   if (request.has_start_time()) {
-    ASSIGN_OR_RETURN(range.first, projections::FirstRecordedAt(
-                                      resources::ToTime(request.start_time()),
-                                      head, record_time));
+    ASSIGN_OR_RETURN(
+        range.first,
+        FirstRecordedAt(resources::ToTime(request.start_time()), log, head));
   }
   if (request.has_end_time()) {
     ASSIGN_OR_RETURN(
         const Position end,
-        projections::FirstRecordedAt(resources::ToTime(request.end_time()),
-                                     head, record_time));
+        FirstRecordedAt(resources::ToTime(request.end_time()), log, head));
     range.last = end - 1;
   }
   return range;
+}
+
+// The last position of the trail as at the instant that the request asks for,
+// which the response is told.
+absl::StatusOr<Position> LastPosition(
+    const PlanSources& sources, const v1::ListTrailEntriesRequest& request,
+    absl::Time now, Position head, v1::ListTrailEntriesResponse& response) {
+  if (!request.has_as_at()) return head;
+  ASSIGN_OR_RETURN(
+      const auto resources,
+      sources.projector.Read(projections::ResourceProjection::kName));
+  ASSIGN_OR_RETURN(*response.mutable_as_at(),
+                   Resolve(request.as_at(), *resources, now));
+  ASSIGN_OR_RETURN(const projections::Past past,
+                   PastOf(response.as_at(), sources.log, head));
+  return past.position;
 }
 
 // Leaves out what earlier pages showed: keys of this list are positions.
@@ -71,24 +84,27 @@ void GoOnAfter(const std::string& key, projections::TrailOrder order,
 }  // namespace
 
 absl::StatusOr<v1::ListTrailEntriesResponse> Trail(
-    const eventstore::EventStore& log, const projections::Projector& projector,
-    const v1::ListTrailEntriesRequest& request, Page& page,
-    std::string& last_key) {
-  ASSIGN_OR_RETURN(const std::unique_ptr<projections::ViewReader> rows,
-                   projector.Read(projections::AuditTrailProjection::kName));
+    const PlanSources& sources, const v1::ListTrailEntriesRequest& request,
+    absl::Time now, Page& page, std::string& last_key) {
+  ASSIGN_OR_RETURN(
+      const std::unique_ptr<projections::ViewReader> rows,
+      sources.projector.Read(projections::AuditTrailProjection::kName));
+  v1::ListTrailEntriesResponse response;
   if (page.position == 0) page.position = rows->position();
+  ASSIGN_OR_RETURN(page.position, LastPosition(sources, request, now,
+                                               page.position, response));
   const bool all_boards = request.parent() == "boards/-";
   if (!all_boards) {
     RETURN_IF_ERROR(
-        GetResource<v1::Board>(projector, request.parent()).status());
+        GetResource<v1::Board>(sources.projector, request.parent()).status());
   }
   const projections::TrailOrder order =
       request.order_by() == "position" ? projections::TrailOrder::kOldestFirst
                                        : projections::TrailOrder::kNewestFirst;
-  ASSIGN_OR_RETURN(Range range, TimeRange(log, request, page.position));
+  ASSIGN_OR_RETURN(Range range,
+                   TimeRange(sources.log, request, page.position));
   GoOnAfter(page.after_key, order, range);
 
-  v1::ListTrailEntriesResponse response;
   response.set_position(static_cast<int64_t>(page.position));
   PageFiller filler(page.size);
   absl::Status read;
@@ -101,7 +117,7 @@ absl::StatusOr<v1::ListTrailEntriesResponse> Trail(
   RETURN_IF_ERROR(projections::AuditTrailView(*rows).Scan(
       filter, range, order, [&](Position position) {
         if (!filler.Take(absl::StrCat(position))) return false;
-        absl::StatusOr<events::v1::Event> event = EventAt(log, position);
+        absl::StatusOr<events::v1::Event> event = EventAt(sources.log, position);
         read = event.status();
         if (read.ok()) *response.add_entries() = TrailEntryOf(*event);
         return read.ok();

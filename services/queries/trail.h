@@ -5,20 +5,20 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "actionplan/v1/audit_trail_service.pb.h"
-#include "eventstore/event_store.h"
-#include "projections/projector.h"
 #include "services/queries/page.h"
+#include "services/queries/plan_reading.h"
 
 namespace actionplan::queries {
 
 // Costs as much as the entries it shows, read from the log one by one. Every
 // page tells the trail as it was at the first page's position: `page` is given
-// that position; `last_key` where the next page goes on.
+// that position; `last_key` where the next page goes on. Errors are those of
+// Resolve() in as_at.h, and NOT_FOUND for the board.
 absl::StatusOr<v1::ListTrailEntriesResponse> Trail(
-    const eventstore::EventStore& log, const projections::Projector& projector,
-    const v1::ListTrailEntriesRequest& request, Page& page,
-    std::string& last_key);
+    const PlanSources& sources, const v1::ListTrailEntriesRequest& request,
+    absl::Time now, Page& page, std::string& last_key);
 
 }  // namespace actionplan::queries
 

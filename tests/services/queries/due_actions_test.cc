@@ -36,7 +36,7 @@ class DueActionsTest : public testing::Test {
  protected:
   absl::StatusOr<v1::ListOverdueActionsResponse> Overdue(
       const std::string& request, Page& page) {
-    return OverdueActions(plan_.views(),
+    return OverdueActions(plan_.sources(),
                           FromText<v1::ListOverdueActionsRequest>(
                               "parent: 'boards/ncc' " + request),
                           plan_.clock().Now(), page, last_key_);
@@ -52,7 +52,7 @@ class DueActionsTest : public testing::Test {
   std::vector<std::string> SoonIds(const std::string& request = "") {
     Page page;
     const auto response =
-        DueSoonActions(plan_.views(),
+        DueSoonActions(plan_.sources(),
                        FromText<v1::ListDueSoonActionsRequest>(
                            "parent: 'boards/ncc' " + request),
                        plan_.clock().Now(), page, last_key_);
@@ -211,7 +211,7 @@ TEST_F(DueActionsTest, SaysThatAnAnswerIsProvisionalWhereADueDateIs) {
   auto request = FromText<v1::ListDueSoonActionsRequest>(
       "parent: 'boards/ncc' " + new_years_eve);
   const auto basis = [&] {
-    return DueSoonActions(plan_.views(), request, plan_.clock().Now(), page,
+    return DueSoonActions(plan_.sources(), request, plan_.clock().Now(), page,
                           last_key_)
         ->basis();
   };

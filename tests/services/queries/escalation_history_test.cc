@@ -30,8 +30,10 @@ class EscalationHistoryTest : public testing::Test {
 
   v1::EscalationHistory History() {
     const auto history = EscalationHistoryOf(
-        plan_.views(), FromText<v1::GetEscalationHistoryRequest>(
-                           "name: 'boards/ncc/actions/a1'"));
+        plan_.sources(),
+        FromText<v1::GetEscalationHistoryRequest>(
+            "name: 'boards/ncc/actions/a1'"),
+        plan_.clock().Now());
     EXPECT_OK(history);
     return history.ok() ? *history : v1::EscalationHistory();
   }
@@ -104,9 +106,10 @@ TEST_F(EscalationHistoryTest, CountsTheBoardsDaysAndNotThoseOfUtc) {
 }
 
 TEST_F(EscalationHistoryTest, DoesNotKnowAnActionThatIsNotThere) {
-  EXPECT_THAT(EscalationHistoryOf(plan_.views(),
+  EXPECT_THAT(EscalationHistoryOf(plan_.sources(),
                                   FromText<v1::GetEscalationHistoryRequest>(
-                                      "name: 'boards/ncc/actions/a9'")),
+                                      "name: 'boards/ncc/actions/a9'"),
+                                  plan_.clock().Now()),
               support::StatusIs(absl::StatusCode::kNotFound));
 }
 

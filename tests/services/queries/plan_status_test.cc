@@ -20,7 +20,7 @@ constexpr absl::CivilDay kToday(2026, 3, 2);  // A Monday.
 class PlanStatusTest : public testing::Test {
  protected:
   absl::StatusOr<v1::ActionPlanStatus> Status(const std::string& request = "") {
-    return PlanStatus(plan_.views(),
+    return PlanStatus(plan_.sources(),
                       FromText<v1::GetActionPlanStatusRequest>(
                           "name: 'boards/ncc' " + request),
                       plan_.clock().Now());

@@ -14,6 +14,7 @@
 #include "eventstore/memory/memory_store.h"
 #include "projections/memory/memory_view_store.h"
 #include "projections/projector.h"
+#include "services/queries/plan_reading.h"
 #include "tests/support/fake_clock.h"
 
 namespace actionplan::queries {
@@ -59,6 +60,7 @@ class RecordedPlan {
 
   // The views, when they have applied all of the log.
   projections::Projector& views() const;
+  PlanSources sources() const { return {.log = log_, .projector = views()}; }
 
   eventstore::MemoryStore& log() { return log_; }
   support::FakeClock& clock() { return clock_; }

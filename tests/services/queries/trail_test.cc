@@ -39,10 +39,10 @@ class TrailTest : public testing::Test {
 
   absl::StatusOr<v1::ListTrailEntriesResponse> PageOf(
       const std::string& request, Page& page) {
-    return Trail(plan_.log(), plan_.views(),
+    return Trail(plan_.sources(),
                  FromText<v1::ListTrailEntriesRequest>("parent: 'boards/ncc' " +
                                                        request),
-                 page, last_key_);
+                 plan_.clock().Now(), page, last_key_);
   }
 
   std::vector<std::string> Events(const std::string& request = "") {

@@ -1,0 +1,29 @@
+// The shape of the past instant that a question is asked for.
+#ifndef ACTIONPLAN_SERVICES_HANDLERS_AS_AT_CHECKS_H_
+#define ACTIONPLAN_SERVICES_HANDLERS_AS_AT_CHECKS_H_
+
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "actionplan/v1/as_at.pb.h"
+#include "services/rpc/field_checks.h"
+
+namespace actionplan::handlers {
+
+// What a question is asked for.
+struct AsAtOf {
+  bool given = false;
+  const v1::AsAt& as_at;
+  absl::string_view board;  // Whose meetings it may name; empty for any's.
+};
+
+// At least one instant, none in the future, none twice, and a meeting only of
+// the board.
+void CheckAsAt(const AsAtOf& asked, absl::Time now, rpc::FieldChecks& check);
+
+// The same for a list of what was recorded, which has no occur time.
+void CheckRecordTimeAlone(const AsAtOf& asked, absl::Time now,
+                          rpc::FieldChecks& check);
+
+}  // namespace actionplan::handlers
+
+#endif  // ACTIONPLAN_SERVICES_HANDLERS_AS_AT_CHECKS_H_
