@@ -110,6 +110,15 @@ void Apply(const events::v1::ExtensionApproved& fact, ActionPlanRow& row) {
   row.set_extension_pending(false);
 }
 
+// What counts now that a report of progress does not.
+void Apply(const events::v1::EntryRetracted& fact, ActionPlanRow& row) {
+  if (fact.kind() != events::v1::EntryRetracted::PROGRESS) return;
+  const events::v1::StandingProgress& standing = fact.standing_progress();
+  row.set_own_view(standing.own_view());
+  row.set_latest_progress_seconds(standing.occur_time().seconds());
+  if (fact.has_accepted_again_since()) row.set_state(Action::ACCEPTED);
+}
+
 void EvolveAction(const EventContext& context, const ActionFact& fact,
                   ActionPlanRow& row) {
   switch (fact.fact_case()) {
@@ -162,6 +171,8 @@ void EvolveAction(const EventContext& context, const ActionFact& fact,
       return row.set_state(Action::NOT_IMPLEMENTED);
     case ActionFact::kPriorityChanged:
       return row.set_priority(fact.priority_changed().priority());
+    case ActionFact::kEntryRetracted:
+      return Apply(fact.entry_retracted(), row);
     case ActionFact::kEvidenceAdded:
     case ActionFact::kEvidenceWithdrawn:
     case ActionFact::kCommentAdded:
@@ -244,6 +255,9 @@ absl::StatusOr<std::string> EscalatedAction(const Event& event,
 
 bool ChangesRow(const ActionFact& fact) {
   switch (fact.fact_case()) {
+    case ActionFact::kEntryRetracted:
+      return fact.entry_retracted().kind() ==
+             events::v1::EntryRetracted::PROGRESS;
     case ActionFact::kEvidenceAdded:
     case ActionFact::kEvidenceWithdrawn:
     case ActionFact::kCommentAdded:

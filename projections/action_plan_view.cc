@@ -4,7 +4,6 @@
 
 #include "eventstore/base/status.h"
 #include "projections/action_plan_row.h"
-#include "projections/plan_history.h"
 #include "projections/resources/names.h"
 #include "projections/row_key.h"
 #include "projections/row_parsing.h"
@@ -38,9 +37,9 @@ absl::Status ActionPlanView::Scan(
 }
 
 absl::Status ActionPlanView::ScanPast(
-    absl::string_view board, const Past& past,
+    absl::string_view board, const Past& past, FoldAgain fold_again,
     absl::FunctionRef<bool(const v1::ActionPlanRow& row)> visit) const {
-  return ScanHistory(rows_, board, past, visit);
+  return ScanHistory(rows_, board, past, fold_again, visit);
 }
 
 }  // namespace actionplan::projections

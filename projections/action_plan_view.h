@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "actionplan/projections/v1/rows.pb.h"
 #include "projections/past.h"
+#include "projections/plan_history.h"
 #include "projections/projection.h"
 
 namespace actionplan::projections {
@@ -40,9 +41,9 @@ class ActionPlanView {
       absl::string_view board,
       absl::FunctionRef<bool(const v1::ActionPlanRow& row)> visit) const;
 
-  // The actions of the board as they were, likewise.
+  // The actions of the board as they were, likewise: see ScanHistory().
   absl::Status ScanPast(
-      absl::string_view board, const Past& past,
+      absl::string_view board, const Past& past, FoldAgain fold_again,
       absl::FunctionRef<bool(const v1::ActionPlanRow& row)> visit) const;
 
  private:

@@ -30,7 +30,8 @@ using v1::ActionPlanRow;
 
 constexpr char kOwn = 'a';
 constexpr char kLinked = 'b';
-constexpr char kPastLinked = 'c';
+constexpr char kRetraction = 'c';
+constexpr char kPastHistory = 'd';
 
 constexpr size_t kNanosBytes = 4;
 constexpr size_t kPlaceBytes = 2 * kNumberBytes + kNanosBytes;
@@ -57,9 +58,9 @@ void AppendPlace(absl::Time occurred, Position position, std::string& key) {
   AppendNumber(position, key);
 }
 
-std::string LinkedKey(absl::string_view action, absl::Time occurred,
-                      Position position) {
-  std::string key = HistoryPrefix(action, kLinked);
+std::string PlaceKey(absl::string_view action, char kind, absl::Time occurred,
+                     Position position) {
+  std::string key = HistoryPrefix(action, kind);
   AppendPlace(occurred, position, key);
   return key;
 }
@@ -67,10 +68,10 @@ std::string LinkedKey(absl::string_view action, absl::Time occurred,
 // The same, the newest first.
 std::string OwnKey(absl::string_view action, absl::Time occurred,
                    Position position) {
-  std::string key = HistoryPrefix(action, kOwn);
-  const size_t place = key.size();
-  AppendPlace(occurred, position, key);
-  for (size_t i = place; i < key.size(); ++i) key[i] = ~key[i];
+  std::string key = PlaceKey(action, kOwn, occurred, position);
+  for (size_t i = key.size() - kPlaceBytes; i < key.size(); ++i) {
+    key[i] = static_cast<char>(~key[i]);
+  }
   return key;
 }
 
@@ -137,16 +138,21 @@ std::string OwnValue(ActionPlanRow& row) {
 // Goes through the histories of a board's actions.
 class HistoryScan {
  public:
-  HistoryScan(std::unique_ptr<RowCursor> cursor, const Past& past)
-      : cursor_(std::move(cursor)), past_(past) {}
+  HistoryScan(std::unique_ptr<RowCursor> cursor, const Past& past,
+              FoldAgain fold_again)
+      : cursor_(std::move(cursor)), past_(past), fold_again_(fold_again) {}
 
   // Makes `row` the next action that was there; false when there is none.
   absl::StatusOr<bool> Next(ActionPlanRow& row) {
     while (cursor_->Valid()) {
       const std::string action(Parse(cursor_->key()).action);
       ASSIGN_OR_RETURN(const bool there, ReadOwn(action, row));
-      if (there) RETURN_IF_ERROR(FoldLinked(action, row));
-      GoTo(HistoryPrefix(action, kPastLinked));
+      if (there) {
+        RETURN_IF_ERROR(ReadLinked(action));
+        if (WasCorrected(action)) RETURN_IF_ERROR(fold_again_(action, row));
+        RETURN_IF_ERROR(FoldLinked(row));
+      }
+      GoTo(HistoryPrefix(action, kPastHistory));
       if (there) return true;
     }
     RETURN_IF_ERROR(cursor_->status());
@@ -172,14 +178,13 @@ class HistoryScan {
     return false;
   }
 
-  // What other streams say of the action.
-  absl::Status FoldLinked(const std::string& action, ActionPlanRow& row) {
+  // What other streams say of the action, in the order that is asked for.
+  absl::Status ReadLinked(const std::string& action) {
     GoTo(HistoryPrefix(action, kLinked));
-    const std::string past =
-        LinkedKey(action, past_.occurred_by,
-                  std::numeric_limits<Position>::max());
+    const std::string past = PlaceKey(action, kLinked, past_.occurred_by,
+                                      std::numeric_limits<Position>::max());
     linked_.clear();
-    for (; IsAt(action, kLinked) && cursor_->key() < past; cursor_->Next()) {
+    for (; IsAt(action, kLinked) && cursor_->key() <= past; cursor_->Next()) {
       const Position position = Parse(cursor_->key()).position;
       if (position > past_.position) continue;
       linked_.push_back({position, std::string(cursor_->value())});
@@ -190,11 +195,26 @@ class HistoryScan {
                   return a.position < b.position;
                 });
     }
+    return cursor_->status();
+  }
+
+  absl::Status FoldLinked(ActionPlanRow& row) {
     for (const Linked& linked : linked_) {
       RETURN_IF_ERROR(ParseRow(linked.value, event_));
       Evolve(event_, row);
     }
     return absl::OkStatus();
+  }
+
+  // Whether an entry was retracted, at whatever time that is said to have
+  // happened: it never was.
+  bool WasCorrected(const std::string& action) {
+    if (past_.order == Past::Order::kRecorded) return false;
+    GoTo(HistoryPrefix(action, kRetraction));
+    for (; IsAt(action, kRetraction); cursor_->Next()) {
+      if (Parse(cursor_->key()).position <= past_.position) return true;
+    }
+    return false;
   }
 
   bool IsAt(absl::string_view action, char kind) const {
@@ -214,6 +234,7 @@ class HistoryScan {
 
   const std::unique_ptr<RowCursor> cursor_;
   const Past past_;
+  const FoldAgain fold_again_;
   std::vector<Linked> linked_;
   Event event_;
 };
@@ -224,19 +245,27 @@ void PutHistory(const Event& event, ActionPlanRow& row, ViewWriter& rows) {
   const events::v1::EventContext& context = event.context();
   const absl::Time occurred = resources::ToTime(resources::OccurTime(context));
   const auto position = static_cast<Position>(context.position());
-  if (event.has_action()) {
-    rows.Put(OwnKey(row.action(), occurred, position), OwnValue(row));
-  } else {
-    rows.Put(LinkedKey(row.action(), occurred, position), LinkedValue(event));
+  if (!event.has_action()) {
+    return rows.Put(PlaceKey(row.action(), kLinked, occurred, position),
+                    LinkedValue(event));
   }
+  rows.Put(OwnKey(row.action(), occurred, position), OwnValue(row));
+  if (event.action().has_entry_retracted()) {
+    rows.Put(PlaceKey(row.action(), kRetraction, occurred, position), "");
+  }
+}
+
+void FoldOwnFact(const Event& event, ActionPlanRow& row) {
+  if (event.has_action()) Evolve(event, row);
 }
 
 absl::Status ScanHistory(
     const ViewReader& rows, absl::string_view board, const Past& past,
+    FoldAgain fold_again,
     absl::FunctionRef<bool(const ActionPlanRow& row)> visit) {
   const std::string first = absl::StrCat(
       "h", resources::CollectionPrefix(board, resources::Kind::kAction));
-  HistoryScan scan(rows.Cursor(first, PastPrefix(first)), past);
+  HistoryScan scan(rows.Cursor(first, PastPrefix(first)), past, fold_again);
   ActionPlanRow row;
   while (true) {
     ASSIGN_OR_RETURN(const bool found, scan.Next(row));

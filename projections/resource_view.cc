@@ -112,6 +112,12 @@ std::optional<Kind> KindOf(const Event& event) {
   return std::nullopt;
 }
 
+std::string CommentKey(absl::string_view action, uint64_t revision) {
+  std::string key = CommentsPrefix(action);
+  AppendNumber(revision, key);
+  return key;
+}
+
 void PutComment(const Event& event, ViewWriter& rows) {
   const events::v1::EventContext& context = event.context();
   const auto revision = static_cast<uint64_t>(context.revision());
@@ -122,9 +128,24 @@ void PutComment(const Event& event, ViewWriter& rows) {
   comment.set_agency(context.affiliation());
   *comment.mutable_occur_time() = resources::OccurTime(context);
   *comment.mutable_record_time() = context.record_time();
-  std::string key = CommentsPrefix(context.stream());
-  AppendNumber(revision, key);
-  rows.Put(key, comment.SerializeAsString());
+  rows.Put(CommentKey(context.stream(), revision),
+           comment.SerializeAsString());
+}
+
+// The comment stays, and says that it was retracted.
+absl::Status RetractComment(const Event& event, ViewWriter& rows) {
+  const events::v1::EntryRetracted& fact = event.action().entry_retracted();
+  if (fact.kind() != events::v1::EntryRetracted::COMMENT) {
+    return absl::OkStatus();
+  }
+  ASSIGN_OR_RETURN(
+      Comment * comment,
+      rows.Edit<Comment>(CommentKey(event.context().stream(),
+                                    static_cast<uint64_t>(fact.revision()))));
+  comment->set_retracted(true);
+  comment->set_retraction_reason(resources::ClearText(fact.reason()));
+  comment->set_retractor(event.context().actor());
+  return absl::OkStatus();
 }
 
 // The rows that begin with `prefix`, after one of them if one is given.
@@ -141,7 +162,8 @@ absl::Status ResourceProjection::Apply(const Event& event,
   if (!kind) return absl::OkStatus();
   RETURN_IF_ERROR(FoldKind(*kind, event, rows));
   if (event.action().has_comment_added()) PutComment(event, rows);
-  return absl::OkStatus();
+  return event.action().has_entry_retracted() ? RetractComment(event, rows)
+                                              : absl::OkStatus();
 }
 
 absl::StatusOr<std::optional<resources::Resource>> ResourceView::GetAny(

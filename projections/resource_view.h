@@ -29,7 +29,7 @@ class ResourceProjection final : public Projection {
   static constexpr absl::string_view kName = "resources";
 
   absl::string_view name() const override { return kName; }
-  int version() const override { return 2; }
+  int version() const override { return 3; }
   absl::Status Apply(const events::v1::Event& event,
                      ViewWriter& rows) const override;
 };

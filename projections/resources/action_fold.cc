@@ -134,6 +134,7 @@ void Apply(const EventContext& context,
   progress.set_own_view(SameValue<Action::OwnView>(fact.own_view()));
   *progress.mutable_occur_time() = OccurTime(context);
   progress.set_agency(context.affiliation());
+  progress.set_revision(context.revision());
   action.set_progress_count(action.progress_count() + 1);
   if (action.state() == Action::ACCEPTED) {
     Enter(Action::IN_PROGRESS, context, action);
@@ -265,6 +266,70 @@ void Apply(const EventContext& context,
   assurance.set_assurer_agency(context.affiliation());
 }
 
+// What counts now that a report of progress does not.
+void StandBack(const events::v1::EntryRetracted& fact, Action& action) {
+  action.set_progress_count(action.progress_count() - 1);
+  action.clear_latest_progress();
+  if (fact.has_standing_progress()) {
+    const events::v1::StandingProgress& standing = fact.standing_progress();
+    Action::Progress& progress = *action.mutable_latest_progress();
+    progress.set_narrative(ClearText(standing.narrative()));
+    progress.set_own_view(SameValue<Action::OwnView>(standing.own_view()));
+    *progress.mutable_occur_time() = standing.occur_time();
+    progress.set_agency(standing.agency());
+    progress.set_revision(standing.revision());
+  }
+  if (fact.has_accepted_again_since()) {
+    action.set_state(Action::ACCEPTED);
+    *action.mutable_state_occur_time() = fact.accepted_again_since();
+  }
+}
+
+// The same of an assurance.
+void StandBack(const events::v1::StandingAssurance* standing, Action& action) {
+  action.clear_assurance();
+  if (standing == nullptr) return;
+  v1::Assurance& assurance = *action.mutable_assurance();
+  assurance.set_level(SameValue<v1::Assurance::Level>(standing->level()));
+  assurance.set_statement(ClearText(standing->statement()));
+  assurance.set_assurer(standing->assurer());
+  assurance.set_assurer_agency(standing->assurer_agency());
+}
+
+// And of the claim that a milestone was reached.
+void StandBack(int milestone, Action& action) {
+  if (milestone < 1 || milestone > action.milestones_size()) return;
+  action.mutable_milestones(milestone - 1)->clear_reached_on();
+  action.mutable_milestones(milestone - 1)->clear_note();
+}
+
+void Apply(const EventContext& context, const events::v1::EntryRetracted& fact,
+           Action& action) {
+  v1::RetractedEntry& entry = *action.add_retracted_entries();
+  entry.set_revision(fact.revision());
+  entry.set_kind(SameValue<v1::RetractedEntry::Kind>(fact.kind()));
+  entry.set_author(fact.author());
+  *entry.mutable_occur_time() = fact.entry_occur_time();
+  entry.set_words(ClearText(fact.words()));
+  entry.set_reason(ClearText(fact.reason()));
+  entry.set_retractor(context.actor());
+  *entry.mutable_retract_time() = context.record_time();
+  switch (entry.kind()) {
+    case v1::RetractedEntry::PROGRESS:
+      return StandBack(fact, action);
+    case v1::RetractedEntry::COMMENT:
+      return action.set_comment_count(action.comment_count() - 1);
+    case v1::RetractedEntry::MILESTONE:
+      return StandBack(fact.milestone(), action);
+    case v1::RetractedEntry::ASSURANCE:
+      return StandBack(
+          fact.has_standing_assurance() ? &fact.standing_assurance() : nullptr,
+          action);
+    default:
+      return;
+  }
+}
+
 // What was pending or in the way does not matter any more.
 void End(Action::State state, const EventContext& context, Action& action) {
   action.clear_pending_extension();
@@ -288,8 +353,13 @@ void Apply(const EventContext& context,
   End(Action::NOT_IMPLEMENTED, context, action);
 }
 
-// A remark changes nothing, so what is entered after it may have happened
-// before it.
+// A remark changes nothing, and its retraction neither.
+bool IsRemark(const ActionFact& fact) {
+  return fact.has_comment_added() || fact.entry_retracted().kind() ==
+                                         events::v1::EntryRetracted::COMMENT;
+}
+
+// What is entered after a remark may have happened before it.
 void StampRemark(const EventContext& context, Action& action) {
   const google::protobuf::Timestamp last_change = action.last_occur_time();
   Stamp(context, action);
@@ -302,8 +372,7 @@ void Evolve(const events::v1::Event& event, Action& action) {
   if (!IsOf(events::v1::Event::kAction, event)) return;
   const EventContext& context = event.context();
   const ActionFact& fact = event.action();
-  fact.has_comment_added() ? StampRemark(context, action)
-                           : Stamp(context, action);
+  IsRemark(fact) ? StampRemark(context, action) : Stamp(context, action);
   switch (fact.fact_case()) {
     case ActionFact::kActionProposed:
       return Apply(context, fact.action_proposed(), action);
@@ -364,6 +433,8 @@ void Evolve(const events::v1::Event& event, Action& action) {
       return Apply(fact.milestone_reached(), action);
     case ActionFact::kAssuranceRecorded:
       return Apply(context, fact.assurance_recorded(), action);
+    case ActionFact::kEntryRetracted:
+      return Apply(context, fact.entry_retracted(), action);
     case ActionFact::FACT_NOT_SET:
       return;
   }

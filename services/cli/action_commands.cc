@@ -224,6 +224,14 @@ constexpr Command kActionCommands[] = {
      .example =
          "boards/ncc/actions/a12 --text \"Waiting for the legal advice\""},
     {.noun = "action",
+     .verb = "retract",
+     .method = "ActionService.RetractEntry",
+     .argument = "name",
+     .argument_name = "ACTION",
+     .help = "Take back what was entered by a slip of the hand",
+     .example = "boards/ncc/actions/a12 --revision 7 --reason \"It is about "
+                "action a13\""},
+    {.noun = "action",
      .verb = "comments",
      .method = "ActionService.ListComments",
      .argument = "parent",

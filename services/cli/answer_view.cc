@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "actionplan/v1/action.pb.h"
 #include "actionplan/v1/action_plan_service.pb.h"
 #include "actionplan/v1/audit_trail_service.pb.h"
 #include "eventstore/base/logging.h"
@@ -79,6 +80,14 @@ std::string CellText(const Message& message, const std::string& path,
   return LastSegment(text);
 }
 
+// What was retracted is struck through; a column of its own says so too.
+Tone ToneOf(const Message& message, const std::string& path) {
+  const auto* comment = dynamic_cast<const v1::Comment*>(&message);
+  return comment != nullptr && comment->retracted() && path == "text"
+             ? Tone::kStruck
+             : Tone::kPlain;
+}
+
 std::string GenericTable(const Message& answer,
                          const Presentation& presentation) {
   const Rows rows = RowsOf(answer);
@@ -93,7 +102,8 @@ std::string GenericTable(const Message& answer,
   for (const Message* message : rows.messages) {
     std::vector<Cell> cells;
     for (const std::string& path : rows.columns) {
-      cells.push_back({CellText(*message, path, presentation.Style())});
+      cells.push_back({CellText(*message, path, presentation.Style()),
+                       ToneOf(*message, path)});
     }
     table.AddRow(std::move(cells));
   }

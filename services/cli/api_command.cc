@@ -6,8 +6,11 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "actionplan/v1/board.pb.h"
+#include "actionplan/v1/board_service.pb.h"
 #include "eventstore/base/status.h"
 #include "services/cli/answer_view.h"
+#include "services/cli/as_at.h"
 #include "services/cli/error_view.h"
 #include "services/cli/options.h"
 #include "services/cli/proof_files.h"
@@ -61,8 +64,8 @@ const FlagUse* Find(const Arguments& arguments, absl::string_view flag) {
   return found;
 }
 
-void ShowAnswer(const Message& answer, const Options& options,
-                const Environment& environment) {
+void ShowAnswer(const Message& request, const Message& answer,
+                const Options& options, const Environment& environment) {
   const std::string next = TextOf(answer, "next_page_token");
   switch (options.output) {
     case OutputFormat::kJson:
@@ -72,8 +75,9 @@ void ShowAnswer(const Message& answer, const Options& options,
       environment.out << AnswerAsCsv(answer);
       break;
     case OutputFormat::kTable:
-      environment.out << AnswerAsText(answer,
-                                      PresentationFor(options, environment));
+      const Presentation presentation = PresentationFor(options, environment);
+      environment.out << AsAtHeading(request, answer, presentation)
+                      << AnswerAsText(answer, presentation);
       break;
   }
   if (!next.empty()) {
@@ -104,51 +108,100 @@ absl::Status CallAndShow(const ApiCommand& command,
   if (Find(command.arguments, "wait") != nullptr) {
     RETURN_IF_ERROR(WaitForRebuild(client, environment, *answer));
   }
-  ShowAnswer(*answer, options, environment);
+  ShowAnswer(request, *answer, options, environment);
   if (file == nullptr) return absl::OkStatus();
   return WriteProofFiles(*answer, file->value, environment);
 }
+
+// A day of the past is one of the board's days, wherever it is asked about.
+absl::StatusOr<absl::TimeZone> ZoneOfBoard(const client::Client& client,
+                                           const std::string& board,
+                                           const absl::TimeZone& otherwise) {
+  if (board.empty()) return otherwise;
+  v1::GetBoardRequest request;
+  request.set_name(board);
+  ASSIGN_OR_RETURN(const auto found,
+                   client.Call<v1::Board>("BoardService.GetBoard", request));
+  absl::TimeZone zone;
+  return absl::LoadTimeZone(found.time_zone(), &zone) ? zone : otherwise;
+}
+
+// One run of a command.
+class ApiRun {
+ public:
+  ApiRun(const ApiCommand& command, const Environment& environment)
+      : command_(command), environment_(environment) {}
+
+  ExitCode Run() {
+    std::vector<std::string> problems = command_.arguments.problems;
+    options_ = ReadOptions(command_.arguments.flags, environment_, problems);
+    Build(environment_.time_zone, problems);
+    const auto client =
+        client::Client::Connect({.address = options_.server,
+                                 .identity = options_.identity,
+                                 .timeout = options_.timeout,
+                                 .sleep = environment_.sleep});
+    if (!client.ok()) problems.emplace_back(client.status().message());
+    if (NeedsFile(command_.method) &&
+        Find(command_.arguments, kFileFlag) == nullptr) {
+      problems.push_back(absl::StrCat("--", kFileFlag, " FILE is missing"));
+    }
+    if (!problems.empty()) {
+      environment_.err << UsageText(NameOf(command_.command), problems);
+      return ExitCode::kUsage;
+    }
+    const absl::Status status = Call(*client);
+    if (!status.ok()) environment_.err << Refusal(status);
+    return ExitCodeOf(status);
+  }
+
+ private:
+  void Build(const absl::TimeZone& zone, std::vector<std::string>& problems) {
+    request_ = BuildRequest(
+        {.command = command_.command,
+         .method = command_.method,
+         .flags = command_.flags,
+         .arguments = command_.arguments,
+         .moment = {.now = environment_.clock.Now(), .time_zone = zone},
+         .pages = options_.pages},
+        problems);
+  }
+
+  absl::Status Call(const client::Client& client) {
+    if (Find(command_.arguments, kAsAtFlag) == nullptr) {
+      return CallAndShow(command_, client, options_, *request_, environment_);
+    }
+    Environment there = environment_;
+    ASSIGN_OR_RETURN(there.time_zone,
+                     ZoneOfBoard(client, BoardOfRequest(*request_),
+                                 environment_.time_zone));
+    std::vector<std::string> problems;
+    Build(there.time_zone, problems);
+    if (!problems.empty()) return absl::InvalidArgumentError(problems.front());
+    return CallAndShow(command_, client, options_, *request_, there);
+  }
+
+  std::string Refusal(const absl::Status& status) const {
+    return RefusalText(
+        status, {.command = NameOf(command_.command),
+                 .server = options_.server,
+                 .request_id = TextOf(*request_, "request_id"),
+                 .argument = std::string(command_.command.argument),
+                 .argument_name = std::string(command_.command.argument_name),
+                 .flags = command_.flags});
+  }
+
+  const ApiCommand& command_;
+  const Environment& environment_;
+  Options options_;
+  std::unique_ptr<Message> request_;
+};
 
 }  // namespace
 
 ExitCode RunApiCommand(const ApiCommand& command,
                        const Environment& environment) {
-  std::vector<std::string> problems = command.arguments.problems;
-  Options options = ReadOptions(command.arguments.flags, environment, problems);
-  auto request = BuildRequest({.command = command.command,
-                               .method = command.method,
-                               .flags = command.flags,
-                               .arguments = command.arguments,
-                               .moment = {.now = environment.clock.Now(),
-                                          .time_zone = environment.time_zone},
-                               .pages = options.pages},
-                              problems);
-  const auto client = client::Client::Connect({.address = options.server,
-                                               .identity = options.identity,
-                                               .timeout = options.timeout,
-                                               .sleep = environment.sleep});
-  if (!client.ok()) problems.emplace_back(client.status().message());
-  if (NeedsFile(command.method) &&
-      Find(command.arguments, kFileFlag) == nullptr) {
-    problems.push_back(absl::StrCat("--", kFileFlag, " FILE is missing"));
-  }
-  const std::string name = NameOf(command.command);
-  if (!problems.empty()) {
-    environment.err << UsageText(name, problems);
-    return ExitCode::kUsage;
-  }
-  const absl::Status status =
-      CallAndShow(command, *client, options, *request, environment);
-  if (!status.ok()) {
-    environment.err << RefusalText(
-        status, {.command = name,
-                 .server = options.server,
-                 .request_id = TextOf(*request, "request_id"),
-                 .argument = std::string(command.command.argument),
-                 .argument_name = std::string(command.command.argument_name),
-                 .flags = command.flags});
-  }
-  return ExitCodeOf(status);
+  return ApiRun(command, environment).Run();
 }
 
 }  // namespace actionplan::cli

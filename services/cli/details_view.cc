@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "actionplan/v1/retracted_entry.pb.h"
 #include "services/cli/field_value.h"
 #include "services/cli/terminal_text.h"
 
@@ -34,6 +35,14 @@ bool IsBlock(const FieldDescriptor& field) {
          !IsTimestamp(field);
 }
 
+// What an entry said that was retracted is struck through.
+Tone ToneOf(const Message& message, const FieldDescriptor& field) {
+  const bool struck =
+      message.GetDescriptor() == v1::RetractedEntry::descriptor() &&
+      field.number() == v1::RetractedEntry::kWordsFieldNumber;
+  return struck ? Tone::kStruck : Tone::kPlain;
+}
+
 // Prints messages of any depth, each with its labels in a column.
 class Printer {
  public:
@@ -52,7 +61,9 @@ class Printer {
       } else {
         PrintLine(LabelOf(*field),
                   FieldText(message, *field, presentation_.Style()),
-                  {.indent = indent, .labels = labels});
+                  {.indent = indent,
+                   .labels = labels,
+                   .tone = ToneOf(message, *field)});
       }
     }
   }
@@ -63,6 +74,7 @@ class Printer {
   struct Place {
     int indent;
     int labels;
+    Tone tone;
   };
 
   void PrintLine(const std::string& label, const std::string& value,
@@ -76,7 +88,8 @@ class Printer {
         absl::StrSplit(PrintableLines(value), '\n');
     for (const std::string& line : lines) {
       for (const std::string& part : Parts(line, before)) {
-        absl::StrAppend(&text_, lead, part, "\n");
+        absl::StrAppend(&text_, lead,
+                        presentation_.palette.Paint(place.tone, part), "\n");
         lead = std::string(before, ' ');
       }
     }

@@ -11,7 +11,9 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "actionplan/v1/as_at.pb.h"
 #include "eventstore/base/status.h"
+#include "services/cli/as_at.h"
 #include "services/cli/kebab_case.h"
 #include "services/cli/message_list.h"
 #include "services/cli/terminal_text.h"
@@ -89,6 +91,10 @@ absl::Status SetMessage(const FieldDescriptor& field, absl::string_view text,
                            NewMessage(field, message)));
     return absl::OkStatus();
   }
+  if (IsAsAt(field)) {
+    return ParseAsAt(text, moment,
+                     static_cast<v1::AsAt&>(NewMessage(field, message)));
+  }
   return SetFromList(text, moment, NewMessage(field, message));
 }
 
@@ -141,6 +147,7 @@ absl::Status SetField(const FieldDescriptor& field, absl::string_view text,
 std::string ValueNameOf(const FieldDescriptor& field) {
   if (IsDate(field)) return "DATE";
   if (IsTimestamp(field)) return "TIME";
+  if (IsAsAt(field)) return "WHEN";
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_ENUM:
       return absl::StrJoin(EnumValuesOf(*field.enum_type()), "|");
@@ -172,6 +179,10 @@ bool IsDate(const FieldDescriptor& field) {
 
 bool IsTimestamp(const FieldDescriptor& field) {
   return field.message_type() == google::protobuf::Timestamp::descriptor();
+}
+
+bool IsAsAt(const FieldDescriptor& field) {
+  return field.message_type() == v1::AsAt::descriptor();
 }
 
 }  // namespace actionplan::cli

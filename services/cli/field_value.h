@@ -35,6 +35,8 @@ std::vector<std::string> EnumValuesOf(
 
 bool IsDate(const google::protobuf::FieldDescriptor& field);
 bool IsTimestamp(const google::protobuf::FieldDescriptor& field);
+// The past instant that a question is asked for.
+bool IsAsAt(const google::protobuf::FieldDescriptor& field);
 
 }  // namespace actionplan::cli
 

@@ -14,6 +14,8 @@ absl::string_view CodeOf(Tone tone) {
       return "1";
     case Tone::kFaint:
       return "2";
+    case Tone::kStruck:
+      return "9";
     case Tone::kRed:
       return "1;31";
     case Tone::kAmber:

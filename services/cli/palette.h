@@ -10,7 +10,17 @@ namespace actionplan::cli {
 
 // What a piece of text means. Words carry every meaning too: a colour adds to
 // them and never stands alone.
-enum class Tone { kPlain, kStrong, kFaint, kRed, kAmber, kGreen, kBlue, kGrey };
+enum class Tone {
+  kPlain,
+  kStrong,
+  kFaint,
+  kStruck,  // Struck through: it does not count any more.
+  kRed,
+  kAmber,
+  kGreen,
+  kBlue,
+  kGrey
+};
 
 enum class Colour { kOff, kOn };
 

@@ -9,6 +9,7 @@
 #include "absl/strings/str_split.h"
 #include "actionplan/v1/audit_trail_service.pb.h"
 #include "google/protobuf/field_mask.pb.h"
+#include "services/cli/as_at.h"
 #include "services/cli/terminal_text.h"
 #include "services/client/request_id.h"
 
@@ -121,6 +122,7 @@ std::unique_ptr<Message> BuildRequest(const RequestParts& parts,
   auto request = NewMessageOf(*parts.method.input_type());
   SetWord(parts, *request, problems);
   SetFlags(parts, *request, problems);
+  SettleAxis(*request, problems);
   FillMask(parts, *request);
   FillRequestId(*request);
   FillPageSize(parts.pages, *request);

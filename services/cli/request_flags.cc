@@ -53,6 +53,24 @@ RequestFlag FlagOf(FieldPath path, const ApiComments& comments) {
           .required = comments.IsRequired(field)};
 }
 
+// `--as-at` for the instant or the meeting, `--by` for which time it means.
+void AddAsAtFlags(const FieldDescriptor& field, const ApiComments& comments,
+                  std::vector<RequestFlag>& flags) {
+  flags.push_back(FlagOf({&field}, comments));
+  flags.back().spec.help =
+      "Optional. The past instant: a day, which stands for its end in the "
+      "board's time zone, an instant, or the name of a meeting, which stands "
+      "for the end of its day; now when absent.";
+  flags.push_back(FlagOf(
+      {&field, field.message_type()->FindFieldByName("meeting_axis")},
+      comments));
+  flags.back().spec.name = "by";
+  flags.back().spec.help =
+      "Optional. Which time --as-at means: what was known then "
+      "(record-time, which is the default), or what was true then, later "
+      "corrections included.";
+}
+
 }  // namespace
 
 std::vector<RequestFlag> FlagsOf(const MethodDescriptor& method,
@@ -65,6 +83,10 @@ std::vector<RequestFlag> FlagsOf(const MethodDescriptor& method,
   for (int i = 0; i < type.field_count(); ++i) {
     const FieldDescriptor* field = type.field(i);
     if (argument == FieldPath{field} || IsMask(*field)) continue;
+    if (IsAsAt(*field)) {
+      AddAsAtFlags(*field, comments, flags);
+      continue;
+    }
     if (!IsSpreadOut(*field, method)) {
       flags.push_back(FlagOf({field}, comments));
       continue;

@@ -31,7 +31,8 @@ constexpr Shape kShapes[] = {
      "counts.red,counts.amber,counts.green,counts.blue,counts.grey"},
     {"Audit", "name,title,kind,theme,state,sample"},
     {"Board", "name,title,division,time_zone"},
-    {"Comment", "name,occur_time,author,agency,text"},
+    {"Comment",
+     "name,occur_time,author,agency,text,retracted,retraction_reason"},
     {"Episode",
      "escalation.name,escalation.rule,escalation.level,escalation.state,"
      "escalation.raise_time,working_days_to_acknowledge,"

@@ -38,6 +38,7 @@ struct Command {
   absl::Time deadline = absl::InfiniteFuture();
   eventstore::Position cause = 0;
   std::vector<std::string> related;  // Resources that `decide` looks at.
+  bool needs_history = false;        // `decide` looks at the resource's events.
   Decision decide;
 };
 

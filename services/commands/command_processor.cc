@@ -1,5 +1,6 @@
 #include "services/commands/command_processor.h"
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
@@ -56,6 +57,9 @@ class CommandProcessor::Run final : public eventstore::Transaction {
   }
   absl::Time deadline() const override { return command_.deadline; }
 
+  const std::string& name() const { return command_.name; }
+  const std::vector<events::v1::Event>& events() const { return events_; }
+
   absl::StatusOr<eventstore::Append> Prepare(
       const eventstore::Upcoming& upcoming) override {
     ResourceCache& cache = processor_.cache_;
@@ -74,10 +78,14 @@ class CommandProcessor::Run final : public eventstore::Transaction {
     RETURN_IF_ERROR(eventstore::CheckAppend(append));
     after_ = Fold(*state, upcoming, append, events);
     cache.Store(command_.name, after_);
+    events_ = std::move(events);
+    processor_.under_way_.push_back(this);
     return append;
   }
 
   void Complete(absl::StatusOr<eventstore::Committed> result) override {
+    // Only what was prepared is in the list, and completes on its thread.
+    if (after_ != nullptr) processor_.under_way_.erase(Place());
     if (!result.ok()) {
       if (after_ != nullptr) processor_.cache_.Forget(command_.name);
       return answer_(result.status());
@@ -107,6 +115,9 @@ class CommandProcessor::Run final : public eventstore::Transaction {
     now.zone = found == nullptr ? absl::UTCTimeZone() : domain::ZoneOf(*found);
     now.today = absl::ToCivilDay(now.now, now.zone);
     now.occurred_on = absl::ToCivilDay(now.occur_time, now.zone);
+    if (command_.needs_history) {
+      ASSIGN_OR_RETURN(now.history, processor_.HistoryOf(command_.name));
+    }
     return now;
   }
 
@@ -124,6 +135,12 @@ class CommandProcessor::Run final : public eventstore::Transaction {
       append.events.push_back(projections::Encode(event));
     }
     return append;
+  }
+
+  // Where this is among what is under way: in front, as they complete in order.
+  std::deque<const Run*>::const_iterator Place() const {
+    return std::find(processor_.under_way_.begin(),
+                     processor_.under_way_.end(), this);
   }
 
   // The resource after the events, which are given the context that the log
@@ -173,6 +190,7 @@ class CommandProcessor::Run final : public eventstore::Transaction {
   Answer answer_;
   eventstore::RequestIdentity request_;
   std::shared_ptr<const resources::Resource> after_;
+  std::vector<events::v1::Event> events_;  // Decided, with their contexts.
 };
 
 CommandProcessor::CommandProcessor(const eventstore::EventStore& log,
@@ -182,6 +200,24 @@ CommandProcessor::CommandProcessor(const eventstore::EventStore& log,
       sequencer_(sequencer),
       readers_(readers),
       cache_(log, kCachedResources) {}
+
+absl::StatusOr<std::vector<events::v1::Event>> CommandProcessor::HistoryOf(
+    absl::string_view name) const {
+  std::vector<events::v1::Event> history;
+  absl::Status decoded;
+  RETURN_IF_ERROR(log_.ReadStream(
+      name, {}, [&](const eventstore::v1::Envelope& envelope) {
+        decoded = projections::Decode(envelope, history.emplace_back());
+        return decoded.ok();
+      }));
+  RETURN_IF_ERROR(decoded);
+  // What the group under way has decided is in the cache and not in the log.
+  for (const Run* run : under_way_) {
+    if (run->name() != name) continue;
+    history.insert(history.end(), run->events().begin(), run->events().end());
+  }
+  return history;
+}
 
 void CommandProcessor::Submit(Command command, Answer answer) {
   sequencer_.Submit(

@@ -4,6 +4,12 @@
 #ifndef ACTIONPLAN_SERVICES_COMMANDS_COMMAND_PROCESSOR_H_
 #define ACTIONPLAN_SERVICES_COMMANDS_COMMAND_PROCESSOR_H_
 
+#include <deque>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "actionplan/events/v1/event.pb.h"
 #include "eventstore/base/thread_pool.h"
 #include "eventstore/event_store.h"
 #include "eventstore/sequencer.h"
@@ -34,10 +40,16 @@ class CommandProcessor {
  private:
   class Run;
 
+  // Every event of the resource, those of the group under way too.
+  absl::StatusOr<std::vector<events::v1::Event>> HistoryOf(
+      absl::string_view name) const;
+
   const eventstore::EventStore& log_;
   eventstore::Sequencer& sequencer_;
   base::ThreadPool& readers_;
-  ResourceCache cache_;  // Touched by the sequencer's thread alone.
+  // Touched by the sequencer's thread alone:
+  ResourceCache cache_;
+  std::deque<const Run*> under_way_;  // Prepared and not completed, in order.
 };
 
 }  // namespace actionplan::commands

@@ -5,6 +5,7 @@
 #include "absl/strings/string_view.h"
 #include "services/domain/action_errors.h"
 #include "services/domain/action_record_errors.h"
+#include "services/domain/action_retraction_errors.h"
 
 namespace actionplan::domain {
 namespace {
@@ -91,6 +92,12 @@ absl::Status CheckMayComment(const v1::Action& state, const Caller& caller) {
       caller.IsBoardOffice() || ActsFor(caller, caller.agency) ||
       caller.Has(Role::kAuditLead) || caller.Has(Role::kVerifier);
   return is_of_board ? absl::OkStatus() : CommenterNotOfBoard(state);
+}
+
+absl::Status CheckMayRetract(absl::string_view author, const Caller& caller) {
+  const bool may =
+      caller.principal == author || Holds(caller, Role::kBoardManager);
+  return may ? absl::OkStatus() : NotAuthor(author);
 }
 
 absl::Status CheckMayReassign(const v1::Action& state, const Caller& caller) {

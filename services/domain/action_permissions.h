@@ -13,6 +13,7 @@
 #include <initializer_list>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "actionplan/v1/action.pb.h"
 #include "services/domain/action_transitions.h"
 #include "services/domain/caller.h"
@@ -51,6 +52,9 @@ absl::Status CheckMayAssure(const v1::Action& state, v1::Assurance::Level level,
 // For remarks: everybody who works with the board. COMMENTER_NOT_OF_BOARD for
 // inspectors, services and callers without agency and role.
 absl::Status CheckMayComment(const v1::Action& state, const Caller& caller);
+
+// For retracting an entry: its author, or the board manager. NOT_AUTHOR.
+absl::Status CheckMayRetract(absl::string_view author, const Caller& caller);
 
 // For handing over: the agency lead of the lead agency, or the board manager.
 // NOT_AGENCY_LEAD.

@@ -32,6 +32,8 @@ constexpr States kEnded =
     Set({Action::VERIFIED, Action::CLOSED, Action::NOT_IMPLEMENTED,
          Action::SUPERSEDED, Action::CANCELLED});
 
+constexpr States kAnywhere = Set({Action::DRAFT}) | kOpen | kEnded;
+
 struct Row {
   ActionCommand command;
   States from;
@@ -78,7 +80,11 @@ constexpr Row kRows[] = {
     {ActionCommand::kReachMilestone, kUnderWay},
     {ActionCommand::kRecordAssurance,
      kUnderWay | Set({Action::SUBMITTED, Action::VERIFIED, Action::CLOSED})},
-    {ActionCommand::kAddComment, Set({Action::DRAFT}) | kOpen | kEnded},
+    {ActionCommand::kAddComment, kAnywhere},
+    // The report that began the work may go, and nothing else has moved it.
+    {ActionCommand::kRetractEntry, Set({Action::IN_PROGRESS}),
+     Action::ACCEPTED},
+    {ActionCommand::kRetractEntry, kAnywhere},
     {ActionCommand::kRequestExtension, kUnderWay},
     {ActionCommand::kApproveExtension, kUnderWay},
     {ActionCommand::kRejectExtension, kUnderWay | Set({Action::SUBMITTED})},
@@ -87,16 +93,36 @@ constexpr Row kRows[] = {
 
 // In the order of the enum.
 constexpr absl::string_view kMethods[] = {
-    "ProposeAction",    "AssignAction",      "AcceptAction",
-    "DeclineAction",    "ResolveDecline",    "RecordProgress",
-    "SubmitCompletion", "RejectCompletion",  "VerifyCompletion",
-    "SignOffAction",    "ReopenAction",      "BlockAction",
-    "UnblockAction",    "SupersedeAction",   "DecideNotToImplement",
-    "CancelAction",     "ReassignAction",    "AmendAction",
-    "AddEvidence",      "WithdrawEvidence",  "ChangePriority",
-    "SetMilestone",     "ReachMilestone",    "RecordAssurance",
-    "AddComment",       "RequestExtension",  "ApproveExtension",
-    "RejectExtension",  "WithdrawExtension",
+    "ProposeAction",
+    "AssignAction",
+    "AcceptAction",
+    "DeclineAction",
+    "ResolveDecline",
+    "RecordProgress",
+    "SubmitCompletion",
+    "RejectCompletion",
+    "VerifyCompletion",
+    "SignOffAction",
+    "ReopenAction",
+    "BlockAction",
+    "UnblockAction",
+    "SupersedeAction",
+    "DecideNotToImplement",
+    "CancelAction",
+    "ReassignAction",
+    "AmendAction",
+    "AddEvidence",
+    "WithdrawEvidence",
+    "ChangePriority",
+    "SetMilestone",
+    "ReachMilestone",
+    "RecordAssurance",
+    "AddComment",
+    "RetractEntry",
+    "RequestExtension",
+    "ApproveExtension",
+    "RejectExtension",
+    "WithdrawExtension",
 };
 constexpr size_t kCommands = std::size(kMethods);
 static_assert(kCommands ==

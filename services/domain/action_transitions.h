@@ -47,6 +47,7 @@ enum class ActionCommand {
   kReachMilestone,
   kRecordAssurance,
   kAddComment,
+  kRetractEntry,
   kRequestExtension,
   kApproveExtension,
   kRejectExtension,

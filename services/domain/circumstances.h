@@ -7,10 +7,12 @@
 #include <memory>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "actionplan/events/v1/event.pb.h"
 #include "projections/resources/resource.h"
 #include "services/domain/caller.h"
 
@@ -46,6 +48,8 @@ struct Circumstances {
   absl::CivilDay today;   // The board's day of `now`.
   absl::CivilDay occurred_on;  // The board's day of `occur_time`.
   RelatedResources related;    // The board, and what Related() asked for.
+  // The resource's own events up to now, for a command that asks for them.
+  std::vector<events::v1::Event> history;
 };
 
 }  // namespace actionplan::domain

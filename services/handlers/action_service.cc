@@ -15,6 +15,7 @@
 #include "services/domain/action_milestones.h"
 #include "services/domain/action_progress.h"
 #include "services/domain/action_proposal.h"
+#include "services/domain/action_retraction.h"
 #include "services/handlers/as_at_checks.h"
 #include "services/handlers/comment_listing.h"
 #include "services/handlers/resource_listing.h"
@@ -329,6 +330,14 @@ void CheckApproveExtension(const v1::ApproveExtensionRequest& request,
   check.Text("note", request.note(), kReason, Presence::kOptional);
 }
 
+void CheckRetract(const v1::RetractEntryRequest& request, FieldChecks& check) {
+  if (request.revision() < 1) {
+    check.Violation("revision", "NUMBER_OUT_OF_RANGE",
+                    "has to be the revision of an entry; revisions start at 1");
+  }
+  check.Text("reason", request.reason(), kReason, Presence::kRequired);
+}
+
 void CheckGet(const v1::GetActionRequest& request, absl::Time now,
               FieldChecks& check) {
   check.Name("name", request.name(), Kind::kAction, Presence::kRequired);
@@ -407,6 +416,7 @@ void BindRecordAndExtension(CommandBinding& bind) {
   bind.Existing<v1::Action>("ReachMilestone", CheckReachMilestone);
   bind.Existing<v1::Action>("RecordAssurance", CheckAssurance);
   bind.Existing<v1::Action>("AddComment", CheckAddComment);
+  bind.Existing<v1::Action>("RetractEntry", CheckRetract);
   bind.Existing<v1::Action>("RequestExtension", CheckRequestExtension);
   bind.Existing<v1::Action>("ApproveExtension", CheckApproveExtension);
   bind.Existing<v1::Action>("RejectExtension",

@@ -92,6 +92,9 @@ absl::StatusOr<commands::Command> ExistingCommand(Request request,
   commands::Command command{.name = address.name, .etag = address.etag};
   FillCommand(request, caller, command);
   if (related != nullptr) command.related = related(request);
+  if constexpr (requires { domain::NeedsHistory(request); }) {
+    command.needs_history = domain::NeedsHistory(request);
+  }
   command.decide = commands::DecideWith<State>(std::move(request));
   return command;
 }

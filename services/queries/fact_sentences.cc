@@ -82,6 +82,9 @@ constexpr FactSentence kSentences[] = {
     {"MilestoneReached",
      "Milestone {number} reached on {reached_on}: {title}[; {note}]"},
     {"AssuranceRecorded", "Assurance, {level}: {statement}"},
+    {"EntryRetracted",
+     "Entry {revision} retracted, {kind} by {author}[; accepted again since "
+     "{accepted_again_since}][: {words}]"},
     {"EscalationRaised", "{subject} escalated to level {level}: {reason}"},
     {"EscalationAcknowledged", "Escalation acknowledged"},
     {"EscalationPaused", "Escalation paused: completion was submitted"},

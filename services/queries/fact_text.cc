@@ -8,9 +8,12 @@
 #include "absl/strings/str_join.h"
 #include "actionplan/events/v1/action_values.pb.h"
 #include "actionplan/events/v1/personal_text.pb.h"
+#include "google/protobuf/timestamp.pb.h"
 #include "google/type/date.pb.h"
 #include "projections/resources/civil_date.h"
 #include "projections/resources/fold.h"
+#include "projections/resources/instant.h"
+#include "services/domain/occurrence.h"
 
 namespace actionplan::queries {
 namespace {
@@ -46,6 +49,7 @@ std::string DueText(const events::v1::DueDate& due) {
 // A message that is one value.
 bool IsValue(const Descriptor& type) {
   return &type == google::type::Date::descriptor() ||
+         &type == google::protobuf::Timestamp::descriptor() ||
          &type == events::v1::DueDate::descriptor() ||
          &type == events::v1::PersonalText::descriptor();
 }
@@ -54,6 +58,10 @@ std::string MessageText(const Message& message) {
   const Descriptor* type = message.GetDescriptor();
   if (type == google::type::Date::descriptor()) {
     return DayText(static_cast<const google::type::Date&>(message));
+  }
+  if (type == google::protobuf::Timestamp::descriptor()) {
+    return domain::FormatInstant(resources::ToTime(
+        static_cast<const google::protobuf::Timestamp&>(message)));
   }
   if (type == events::v1::DueDate::descriptor()) {
     return DueText(static_cast<const events::v1::DueDate&>(message));

@@ -6,6 +6,8 @@
 #include "projections/event_codec.h"
 #include "projections/resources/fold.h"
 #include "projections/resources/instant.h"
+#include "projections/resources/names.h"
+#include "projections/resources/retractions.h"
 #include "services/domain/resource_errors.h"
 #include "services/queries/query_errors.h"
 
@@ -28,6 +30,21 @@ absl::Status ReadRecorded(const eventstore::EventStore& log,
         return decoded.ok() && visit(event);
       }));
   return decoded;
+}
+
+// What was retracted by then; nothing where the order is that of recording.
+absl::StatusOr<resources::Retractions> RetractionsOf(
+    const eventstore::EventStore& log, absl::string_view stream,
+    const Past& past) {
+  resources::Retractions retractions;
+  if (past.order == Past::Order::kOccurred &&
+      resources::IsName(resources::Kind::kAction, stream)) {
+    RETURN_IF_ERROR(ReadRecorded(log, stream, past, [&](const Event& event) {
+      retractions.Note(event);
+      return true;
+    }));
+  }
+  return retractions;
 }
 
 bool HasOccurred(const Event& event, const Past& past) {
@@ -60,8 +77,11 @@ absl::Status Absence(const eventstore::EventStore& log,
 absl::Status ReadPast(const eventstore::EventStore& log,
                       absl::string_view stream, const Past& past,
                       absl::FunctionRef<void(const Event& event)> visit) {
+  ASSIGN_OR_RETURN(const resources::Retractions retractions,
+                   RetractionsOf(log, stream, past));
   return ReadRecorded(log, stream, past, [&](const Event& event) {
-    if (HasOccurred(event, past)) visit(event);
+    if (!HasOccurred(event, past)) return true;
+    if (retractions.empty() || !retractions.LeaveOut(event)) visit(event);
     return true;
   });
 }

@@ -15,7 +15,8 @@ namespace actionplan::queries {
 
 // Visits the events of a stream that count, in order. Within a stream the order
 // of occurrence is that of recording; only remarks, which change nothing, may
-// be entered late. The event is reused from call to call.
+// be entered late. What was retracted is left out where the order is that of
+// occurrence. The event is reused from call to call.
 absl::Status ReadPast(
     const eventstore::EventStore& log, absl::string_view stream,
     const projections::Past& past,

@@ -41,9 +41,22 @@ v1::Basis PlanReading::Basis() const {
 }
 
 absl::Status PlanReading::Scan(RowVisitor visit) const {
-  const ActionPlanView view(*rows_);
-  return past_ ? view.ScanPast(board_.name(), *past_, visit)
-               : view.Scan(board_.name(), visit);
+  return past_ ? ScanPast(*rows_, visit)
+               : ActionPlanView(*rows_).Scan(question_.board, visit);
+}
+
+absl::Status PlanReading::ScanPast(const projections::ViewReader& rows,
+                                   RowVisitor visit) const {
+  const auto fold_again = [&](absl::string_view action, Row& row) {
+    row.Clear();
+    row.set_action(std::string(action));
+    return ReadPast(sources_.log, action, *past_,
+                    [&](const events::v1::Event& event) {
+                      projections::FoldOwnFact(event, row);
+                    });
+  };
+  return ActionPlanView(rows).ScanPast(question_.board, *past_, fold_again,
+                                       visit);
 }
 
 absl::Status PlanReading::ScanDue(const projections::DueQuery& query,
@@ -115,11 +128,10 @@ absl::Status PlanReading::CheckBoardBegun() const {
   ASSIGN_OR_RETURN(const auto actions,
                    sources_.projector.Read(ActionPlanProjection::kName));
   bool has_actions = false;
-  RETURN_IF_ERROR(ActionPlanView(*actions).ScanPast(
-      question_.board, *past_, [&](const Row&) {
-        has_actions = true;
-        return false;
-      }));
+  RETURN_IF_ERROR(ScanPast(*actions, [&](const Row&) {
+    has_actions = true;
+    return false;
+  }));
   return has_actions ? absl::OkStatus() : begun;
 }
 

@@ -161,6 +161,8 @@ class PlanReading {
   bool IsAsThen(const resources::Resource& resource) const;
   absl::StatusOr<resources::Resource> GetAny(absl::string_view name,
                                              Presence presence) const;
+  absl::Status ScanPast(const projections::ViewReader& rows,
+                        RowVisitor visit) const;
   absl::Status ScanPastDue(const projections::DueQuery& query,
                            KeyedVisitor visit) const;
 

@@ -177,7 +177,16 @@ Event FactOf(const PlanShape& shape, size_t action, Revision revision) {
 // Gathers appends and commits them in groups.
 class Groups {
  public:
-  explicit Groups(EventStore& log) : log_(log), now_(absl::Now()) {}
+  Groups(EventStore& log, const PlanShape& shape)
+      : log_(log),
+        begin_(absl::Now() - shape.span),
+        pace_(shape.span / static_cast<int64_t>(EventsOf(shape))),
+        now_(begin_) {}
+
+  // As many as WritePlanLog() adds.
+  static uint64_t EventsOf(const PlanShape& shape) {
+    return shape.actions * (kFirstFacts + shape.later_events) + 1 + kAgencies;
+  }
 
   void Add(std::string stream, Revision revision, std::string actor,
            const Event& event) {
@@ -195,7 +204,9 @@ class Groups {
     const auto answers = ValueOf(log_.Commit(now_, group_), "commit");
     for (const auto& answer : answers) Require(answer.status(), "append");
     group_.clear();
-    now_ = absl::Now();
+    now_ = pace_ > absl::ZeroDuration()
+               ? begin_ + pace_ * static_cast<int64_t>(added_)
+               : absl::Now();
   }
 
  private:
@@ -209,6 +220,8 @@ class Groups {
   }
 
   EventStore& log_;
+  const absl::Time begin_;
+  const absl::Duration pace_;  // Between two events; 0 for none.
   absl::Time now_;
   uint64_t added_ = 0;
   std::vector<Append> group_;
@@ -234,7 +247,7 @@ void AddBoard(Groups& groups) {
 }  // namespace
 
 void WritePlanLog(const PlanShape& shape, EventStore& log) {
-  Groups groups(log);
+  Groups groups(log, shape);
   AddBoard(groups);
   const Revision last = kFirstFacts + shape.later_events;
   for (size_t first = 0; first < shape.actions; first += shape.at_once) {

@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "absl/time/civil_time.h"
+#include "absl/time/time.h"
 #include "eventstore/event_store.h"
 
 namespace actionplan::benchmarks {
@@ -20,6 +21,8 @@ struct PlanShape {
                               // comments, evidence, more time.
   size_t at_once = 10'000;    // Actions that are worked on in the same years:
                               // their events mingle.
+  absl::Duration span;        // Over which all of it was recorded, up to now; 0
+                              // for as fast as it is written.
 };
 
 // Appends the board, its agencies, and the events of every action: of those

@@ -2,7 +2,7 @@
 // that a server can then be started on.
 //
 //   write_log --data=FOLDER [--actions=N] [--overdue=N] [--later_events=N]
-//             [--at_once=N]
+//             [--at_once=N] [--years=N]
 #include <cstdio>
 #include <string>
 
@@ -19,6 +19,7 @@ ABSL_FLAG(size_t, actions, 10'000, "how many actions");
 ABSL_FLAG(size_t, overdue, 1'000, "how many of them are overdue today");
 ABSL_FLAG(uint64_t, later_events, 0, "events of each after its acceptance");
 ABSL_FLAG(size_t, at_once, 10'000, "actions whose events mingle");
+ABSL_FLAG(int, years, 0, "over which it was recorded, up to now");
 
 int main(int argc, char** argv) {
   using namespace actionplan;  // NOLINT: one function.
@@ -32,7 +33,9 @@ int main(int argc, char** argv) {
                             .overdue = absl::GetFlag(FLAGS_overdue),
                             .today = absl::ToCivilDay(absl::Now(), london),
                             .later_events = absl::GetFlag(FLAGS_later_events),
-                            .at_once = absl::GetFlag(FLAGS_at_once)},
+                            .at_once = absl::GetFlag(FLAGS_at_once),
+                            .span = absl::Hours(24 * 365) *
+                                    absl::GetFlag(FLAGS_years)},
                            *log);
   std::printf("%lu\n", log->head().Get());
 }

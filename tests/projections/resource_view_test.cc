@@ -3,8 +3,10 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/message_differencer.h"
+#include "tests/projections/log_writer.h"
 #include "tests/projections/projected_view.h"
 #include "tests/projections/view_history.h"
+#include "tests/support/text_proto.h"
 
 namespace actionplan::projections {
 namespace {
@@ -130,6 +132,39 @@ TEST_P(ResourceViewTest, ListsCommentsInTheOrderInWhichTheyWereMade) {
     }
     EXPECT_EQ(comments, expected[action]) << action;
   }
+}
+
+TEST(RetractedCommentTest, StaysWhereItIsAndSaysWhy) {
+  const std::string action = "boards/b/actions/a";
+  eventstore::MemoryStore log;
+  LogWriter writer(log);
+  for (const char* fact :
+       {"action_proposed {}", "comment_added { text { clear: 'Oops' } }",
+        "comment_added { text { clear: 'Right' } }",
+        "entry_retracted { revision: 2 kind: COMMENT"
+        " reason { clear: 'Wrong action' } }"}) {
+    writer.Append(action,
+                  support::FromText<events::v1::Event>(
+                      absl::StrCat("action { ", fact, " }")),
+                  {.actor = "jo"});
+  }
+  const ResourceProjection projection;
+  const ProjectedView projected(projection, log);
+  std::vector<std::string> comments;
+  EXPECT_OK(ResourceView(projected.rows())
+                .ListComments(action, "",
+                              [&](const Comment& comment, absl::string_view) {
+                                comments.push_back(absl::StrCat(
+                                    comment.text(), " ", comment.retracted(),
+                                    " ", comment.retraction_reason(), " ",
+                                    comment.retractor()));
+                                return true;
+                              }));
+  EXPECT_THAT(comments,
+              testing::ElementsAre("Oops 1 Wrong action jo", "Right 0  "));
+  Action folded;
+  ASSERT_TRUE(*ResourceView(projected.rows()).Get(action, folded));
+  EXPECT_EQ(folded.comment_count(), 1);
 }
 
 INSTANTIATE_TEST_SUITE_P(Histories, ResourceViewTest, testing::Values(1, 2));

@@ -172,6 +172,53 @@ TEST_P(ViewStoreContract, ScansARangeEitherWayUntilToldToStop) {
   EXPECT_EQ(keys("", "", 2), "ab........cb");
 }
 
+TEST_P(ViewStoreContract, ACursorLeapsWithinItsRange) {
+  const auto generation = ThreeRows("overdue");
+  ASSERT_OK_AND_ASSIGN(const auto reader, generation->Snapshot());
+
+  const auto cursor = reader->Cursor("a", "c");
+  ASSERT_TRUE(cursor->Valid());
+  EXPECT_EQ(cursor->key(), "a");
+  EXPECT_EQ(cursor->value(), "1");
+  cursor->Seek("aa");
+  ASSERT_TRUE(cursor->Valid());
+  EXPECT_EQ(cursor->key(), "b");
+  cursor->Seek("a");
+  ASSERT_TRUE(cursor->Valid());
+  EXPECT_EQ(cursor->key(), "a");
+  cursor->Next();
+  cursor->Next();
+  EXPECT_FALSE(cursor->Valid()) << "the range ends before c";
+  cursor->Seek("c");
+  EXPECT_FALSE(cursor->Valid());
+  EXPECT_OK(cursor->status());
+
+  const auto open = reader->Cursor("", "");
+  ASSERT_TRUE(open->Valid());
+  EXPECT_EQ(open->key(), "a");
+  open->Seek("c");
+  ASSERT_TRUE(open->Valid());
+  EXPECT_EQ(open->value(), "3");
+  open->Next();
+  EXPECT_FALSE(open->Valid());
+  EXPECT_FALSE(reader->Cursor("d", "")->Valid());
+  EXPECT_FALSE(reader->Cursor("b", "b")->Valid());
+}
+
+TEST_P(ViewStoreContract, ACursorStaysAtItsReadersMoment) {
+  const auto generation = ThreeRows("overdue");
+  ASSERT_OK_AND_ASSIGN(const auto reader, generation->Snapshot());
+  const auto cursor = reader->Cursor("", "");
+
+  EXPECT_OK(store_->Write({{.generation = generation,
+                            .changes = {Put("a", "9"), Delete("b")},
+                            .checkpoint = At(11)}}));
+
+  cursor->Seek("b");
+  ASSERT_TRUE(cursor->Valid());
+  EXPECT_EQ(cursor->value(), "2");
+}
+
 TEST_P(ViewStoreContract, TheNewestCompleteGenerationIsFound) {
   const auto old = ThreeRows("overdue");
   ASSERT_OK_AND_ASSIGN(const auto newer, store_->Create("overdue"));

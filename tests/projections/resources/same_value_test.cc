@@ -37,6 +37,7 @@ Twins AllTwins() {
       Pair<events::v1::AuditState, v1::Audit::State>(),
       Pair<events::v1::DeclineDecision, Resolve::Decision>(),
       Pair<events::v1::Division, v1::Board::Division>(),
+      Pair<events::v1::EntryRetracted::Kind, v1::RetractedEntry::Kind>(),
       Pair<events::v1::EscalationFamily, v1::Escalation::Family>(),
       Pair<events::v1::EscalationResolution, v1::Escalation::Resolution>(),
       Pair<events::v1::EscalationRule, v1::Escalation::Rule>(),

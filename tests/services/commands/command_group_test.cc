@@ -3,6 +3,7 @@
 #include <thread>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/commands/command_processor.h"
@@ -73,6 +74,40 @@ TEST_F(CommandGroupTest, DecidesEachOnWhatThoseBeforeItLeft) {
               ElementsAre("Police at \"1\"", "A at \"2\"", "B at \"3\""));
   EXPECT_EQ(AgencyIn(answers[2]).update_time().seconds(),
             AgencyIn(answers[0]).update_time().seconds());
+}
+
+TEST_F(CommandGroupTest, TellsOfTheHistoryWhatTheGroupHasAdded) {
+  ASSERT_OK(Do(Create("Police")));
+  std::vector<std::string> told;
+  Command asking = Wish(
+      [&](const resources::Resource&, const domain::Circumstances& now)
+          -> absl::StatusOr<std::vector<events::v1::Event>> {
+        for (const events::v1::Event& event : now.history) {
+          told.push_back(absl::StrCat(event.context().revision(), " ",
+                                      event.agency().agency_renamed().title()));
+        }
+        return absl::CancelledError();
+      });
+  asking.needs_history = true;
+  Command elsewhere = Create("Health");
+  elsewhere.name = "boards/ncc/agencies/health";
+  DoTogether({Rename("A"), elsewhere, Rename("B"), asking, Rename("C")});
+  EXPECT_THAT(told, ElementsAre("1 ", "2 A", "3 B"));
+
+  told.clear();
+  EXPECT_THAT(Do(asking), StatusIs(absl::StatusCode::kCancelled));
+  EXPECT_THAT(told, ElementsAre("1 ", "2 A", "3 B", "4 C"));
+}
+
+TEST_F(CommandGroupTest, HasNoHistoryUnlessItIsAskedFor) {
+  ASSERT_OK(Do(Create("Police")));
+  EXPECT_THAT(
+      Do(Wish([](const resources::Resource&, const domain::Circumstances& now)
+                  -> absl::StatusOr<std::vector<events::v1::Event>> {
+        EXPECT_TRUE(now.history.empty());
+        return absl::CancelledError();
+      })),
+      StatusIs(absl::StatusCode::kCancelled));
 }
 
 TEST_F(CommandGroupTest, LetsOneOfTwoWithTheSameEtagWin) {

@@ -1,11 +1,13 @@
 #include "tests/services/domain/action_given.h"
 
+#include "absl/strings/str_cat.h"
 #include "actionplan/v1/agency.pb.h"
 #include "actionplan/v1/board.pb.h"
 #include "actionplan/v1/finding.pb.h"
 #include "actionplan/v1/meeting.pb.h"
 #include "actionplan/v1/recommendation.pb.h"
 #include "projections/resources/civil_date.h"
+#include "tests/support/text_proto.h"
 
 namespace actionplan::domain::given {
 namespace {
@@ -282,6 +284,27 @@ v1::AddCommentRequest AddComment() {
   auto command = Named<v1::AddCommentRequest>();
   command.set_text("Could the forum see the draft?");
   return command;
+}
+
+v1::RetractEntryRequest Retract(int64_t revision) {
+  auto command = Named<v1::RetractEntryRequest>();
+  command.set_revision(revision);
+  command.set_reason("It is about another action.");
+  return command;
+}
+
+events::v1::Event Entry(int64_t revision, absl::string_view fact,
+                        const Caller& author) {
+  auto event = support::FromText<events::v1::Event>(
+      absl::StrCat("action { ", fact, " }"));
+  events::v1::EventContext& context = *event.mutable_context();
+  context.set_stream(kAction);
+  context.set_revision(revision);
+  context.set_actor(author.principal);
+  context.set_affiliation(author.agency);
+  context.mutable_record_time()->set_seconds(revision * 3600);
+  context.mutable_occur_time()->set_seconds(revision * 3600);
+  return event;
 }
 
 v1::RequestExtensionRequest RequestExtension(absl::CivilDay day) {

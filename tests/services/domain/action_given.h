@@ -3,6 +3,7 @@
 #ifndef ACTIONPLAN_TESTS_SERVICES_DOMAIN_ACTION_GIVEN_H_
 #define ACTIONPLAN_TESTS_SERVICES_DOMAIN_ACTION_GIVEN_H_
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "actionplan/events/v1/action_facts.pb.h"
+#include "actionplan/events/v1/event.pb.h"
 #include "actionplan/v1/action.pb.h"
 #include "actionplan/v1/action_extension.pb.h"
 #include "actionplan/v1/action_lifecycle.pb.h"
@@ -90,6 +92,7 @@ v1::SetMilestoneRequest SetMilestone();
 v1::ReachMilestoneRequest ReachMilestone(int number);
 v1::RecordAssuranceRequest Assure(v1::Assurance::Level level);
 v1::AddCommentRequest AddComment();
+v1::RetractEntryRequest Retract(int64_t revision);
 v1::RequestExtensionRequest RequestExtension(absl::CivilDay day);
 
 // A command that needs no more than its reason.
@@ -100,6 +103,11 @@ Command Because(absl::string_view reason) {
   command.set_reason(std::string(reason));
   return command;
 }
+
+// An event of the action: the fact, as text, made this revision. It happened as
+// many hours after the epoch.
+events::v1::Event Entry(int64_t revision, absl::string_view fact,
+                        const Caller& author);
 
 // The action after the facts, as recorded in these circumstances.
 v1::Action After(const std::vector<events::v1::ActionFact>& facts,

@@ -22,6 +22,7 @@
 #include "services/domain/action_milestones.h"
 #include "services/domain/action_progress.h"
 #include "services/domain/action_proposal.h"
+#include "services/domain/action_retraction.h"
 #include "services/domain/action_transitions.h"
 #include "tests/services/domain/action_given.h"
 #include "tests/support/error_metadata.h"
@@ -82,6 +83,27 @@ Steps FromOpenTo(Action::State end) {
     steps[state] = end;
   }
   return steps;
+}
+
+Steps StayingAnywhere() {
+  return Staying({kDraft, kAssigned, kAccepted, kInProgress, kBlocked,
+                  kSubmitted, kVerified, kClosed, kDeclined, kNotImplemented,
+                  kSuperseded, kCancelled});
+}
+
+// Staying, but in the one state from which it goes back.
+Steps WithdrawnFrom(Action::State from, Action::State back) {
+  Steps steps = StayingAnywhere();
+  steps[from] = back;
+  return steps;
+}
+
+std::function<Facts<ActionFact>(const Action&, const Circumstances&)>
+Retracting(int64_t revision, std::vector<events::v1::Event> history) {
+  return [=](const Action& state, Circumstances now) {
+    now.history = history;
+    return Decide(state, given::Retract(revision), now);
+  };
 }
 
 v1::AcceptActionRequest Accept() {
@@ -198,11 +220,17 @@ std::vector<Row> RecordRows() {
        Staying(
            {kAccepted, kInProgress, kBlocked, kSubmitted, kVerified, kClosed}),
        given::PoliceLead(), Deciding(given::Assure(v1::Assurance::EVIDENCED))},
-      {"AddComment",
-       Staying({kDraft, kAssigned, kAccepted, kInProgress, kBlocked, kSubmitted,
-                kVerified, kClosed, kDeclined, kNotImplemented, kSuperseded,
-                kCancelled}),
-       given::PoliceLead(), Deciding(given::AddComment())},
+      {"AddComment", StayingAnywhere(), given::PoliceLead(),
+       Deciding(given::AddComment())},
+      {"RetractEntry", StayingAnywhere(), given::PoliceLead(),
+       Retracting(4, {given::Entry(4, "comment_added {}",
+                                   given::PoliceLead())})},
+      {"RetractEntry", WithdrawnFrom(kInProgress, kAccepted),
+       given::HousingLead(),
+       Retracting(4, {given::Entry(3, "action_accepted {}",
+                                   given::HousingLead()),
+                      given::Entry(4, "progress_recorded {}",
+                                   given::HousingLead())})},
       {"ApproveExtension", Staying({kAccepted, kInProgress, kBlocked}),
        support::SubGroupChair(), Deciding(Approve())},
       {"RejectExtension",
@@ -404,11 +432,11 @@ TEST(TransitionsTest, ARefusalSaysWhatWorksInTheState) {
   EXPECT_EQ(MetadataOf(facts.status(), "states"), "ASSIGNED");
   EXPECT_EQ(MetadataOf(facts.status(), "commands"),
             "ReopenAction, AddEvidence, WithdrawEvidence, RecordAssurance, "
-            "AddComment");
+            "AddComment, RetractEntry");
   EXPECT_EQ(std::string(facts.status().message()),
             "AcceptAction works in ASSIGNED; boards/ncc/actions/a12 is CLOSED. "
             "What works there: ReopenAction, AddEvidence, WithdrawEvidence, "
-            "RecordAssurance, AddComment.");
+            "RecordAssurance, AddComment, RetractEntry.");
 }
 
 }  // namespace
