@@ -37,28 +37,67 @@ bool IsSameDue(const events::v1::DueDate& one, const events::v1::DueDate& two) {
 
 void SetDue(const events::v1::DueDate& due, ActionPlanRow& row) {
   row.set_due_day(due.has_date() ? DayOf(due.date()) : 0);
+  row.set_undated(due.undated());
   row.set_review_day(due.has_review_date() ? DayOf(due.review_date()) : 0);
+}
+
+void Describe(const events::v1::ActionDetails& details, ActionPlanRow& row) {
+  row.set_title(details.title());
+  row.set_has_outcome(
+      !resources::ClearText(details.intended_outcome()).empty());
+  row.set_has_measure(!resources::ClearText(details.success_measure()).empty());
+}
+
+void Enter(Action::State state, const EventContext& context,
+           ActionPlanRow& row) {
+  row.set_state(state);
+  row.set_state_seconds(resources::OccurTime(context).seconds());
 }
 
 void Start(Action::State state, const EventContext& context,
            ActionPlanRow& row) {
-  row.set_state(state);
-  row.set_started_seconds(resources::OccurTime(context).seconds());
+  Enter(state, context, row);
+  row.set_started_seconds(row.state_seconds());
+}
+
+void ForgetExtension(ActionPlanRow& row) {
+  row.set_extension_pending(false);
+  row.clear_pending_extension();
+}
+
+void ForgetBlock(ActionPlanRow& row) {
+  row.clear_block_review_day();
+  row.clear_blocked_by();
+}
+
+// What was pending or in the way does not matter any more.
+void End(Action::State state, const EventContext& context, ActionPlanRow& row) {
+  ForgetExtension(row);
+  ForgetBlock(row);
+  Enter(state, context, row);
 }
 
 // One for each fact that says more than a state, in the order of the facts.
 
-void Apply(const events::v1::ActionProposed& fact, ActionPlanRow& row) {
-  row.set_title(fact.details().title());
+void Apply(const EventContext& context, const events::v1::ActionProposed& fact,
+           ActionPlanRow& row) {
+  Describe(fact.details(), row);
+  for (const events::v1::ActionSource& source : fact.sources()) {
+    if (source.has_resource()) row.add_sources(source.resource());
+    if (source.has_external_reference()) {
+      row.set_outside_sources(row.outside_sources() + 1);
+    }
+  }
   row.set_lead_agency(fact.lead_agency());
   row.set_owner_role(fact.owner_role());
   row.set_priority(fact.priority());
-  row.set_state(Action::DRAFT);
+  Enter(Action::DRAFT, context, row);
 }
 
 void Apply(const EventContext& context, const events::v1::ActionAssigned& fact,
            ActionPlanRow& row) {
-  row.set_title(fact.details().title());
+  Describe(fact.details(), row);
+  row.set_assignments(row.assignments() + 1);
   row.set_lead_agency(fact.lead_agency());
   row.set_owner_role(fact.owner_role());
   row.set_priority(fact.priority());
@@ -72,14 +111,16 @@ void Apply(const EventContext& context, const events::v1::ActionAccepted& fact,
   if (fact.has_original_due_date() && row.original_due_day() == 0) {
     row.set_original_due_day(DayOf(fact.original_due_date()));
   }
+  row.set_acceptances(row.acceptances() + 1);
   Start(Action::ACCEPTED, context, row);
 }
 
 void Apply(const EventContext& context, const events::v1::DeclineResolved& fact,
            ActionPlanRow& row) {
   if (fact.decision() == events::v1::CANCEL) {
-    return row.set_state(Action::CANCELLED);
+    return Enter(Action::CANCELLED, context, row);
   }
+  row.set_assignments(row.assignments() + 1);
   row.set_lead_agency(fact.lead_agency());
   row.set_owner_role(fact.owner_role());
   SetDue(fact.due(), row);
@@ -91,93 +132,161 @@ void Apply(const EventContext& context,
            const events::v1::ProgressRecorded& fact, ActionPlanRow& row) {
   row.set_own_view(fact.own_view());
   row.set_latest_progress_seconds(resources::OccurTime(context).seconds());
-  if (row.state() == Action::ACCEPTED) row.set_state(Action::IN_PROGRESS);
+  row.set_progress_reports(row.progress_reports() + 1);
+  if (row.state() == Action::ACCEPTED) {
+    Enter(Action::IN_PROGRESS, context, row);
+  }
 }
 
-void Apply(const events::v1::ActionReopened& fact, ActionPlanRow& row) {
+void Apply(const EventContext& context,
+           const events::v1::CompletionSubmitted& fact, ActionPlanRow& row) {
+  row.set_completed_day(fact.has_completed_on() ? DayOf(fact.completed_on())
+                                                : 0);
+  row.set_evidence_added(row.evidence_added() + fact.evidence_size());
+  Enter(Action::SUBMITTED, context, row);
+}
+
+void Apply(const EventContext& context, const events::v1::ActionReopened& fact,
+           ActionPlanRow& row) {
   if (!IsSameDue(fact.previous_due(), fact.due())) {
     row.set_times_re_dated(row.times_re_dated() + 1);
   }
   SetDue(fact.due(), row);
   row.clear_rejections();
-  row.set_state(Action::IN_PROGRESS);
+  Enter(Action::IN_PROGRESS, context, row);
+}
+
+void Apply(const EventContext& context,
+           const events::v1::ExtensionRequested& fact, ActionPlanRow& row) {
+  row.set_extension_pending(true);
+  v1::PendingExtension& pending = *row.mutable_pending_extension();
+  pending.set_requested_seconds(resources::OccurTime(context).seconds());
+  pending.set_proposed_day(DayOf(fact.proposed_due_date()));
+  pending.set_retrospective(fact.retrospective());
 }
 
 void Apply(const events::v1::ExtensionApproved& fact, ActionPlanRow& row) {
   row.set_due_day(DayOf(fact.due_date()));
+  row.clear_undated();
   row.set_times_re_dated(row.times_re_dated() + 1);
   row.set_approved_extensions(row.approved_extensions() + 1);
-  row.set_extension_pending(false);
+  ForgetExtension(row);
 }
 
-// What counts now that a report of progress does not.
-void Apply(const events::v1::EntryRetracted& fact, ActionPlanRow& row) {
-  if (fact.kind() != events::v1::EntryRetracted::PROGRESS) return;
+void Apply(const EventContext& context, const events::v1::ActionBlocked& fact,
+           ActionPlanRow& row) {
+  ForgetBlock(row);
+  if (fact.has_review_date()) {
+    row.set_block_review_day(DayOf(fact.review_date()));
+  }
+  for (const events::v1::ActionBlocker& blocker : fact.blocked_by()) {
+    if (blocker.has_action()) row.add_blocked_by(blocker.action());
+  }
+  Enter(Action::BLOCKED, context, row);
+}
+
+void Apply(const EventContext& context,
+           const events::v1::ActionNotImplemented& fact, ActionPlanRow& row) {
+  if (fact.has_review_date()) {
+    row.set_non_implementation_review_day(DayOf(fact.review_date()));
+  }
+  End(Action::NOT_IMPLEMENTED, context, row);
+}
+
+void Apply(const events::v1::MilestoneSet& fact, ActionPlanRow& row) {
+  auto& milestones = *row.mutable_milestones();
+  while (milestones.size() < fact.number()) milestones.Add();
+  if (fact.number() < 1) return;
+  milestones.at(fact.number() - 1).set_due_day(DayOf(fact.due_date()));
+}
+
+void Apply(const events::v1::MilestoneReached& fact, ActionPlanRow& row) {
+  if (fact.number() < 1 || fact.number() > row.milestones_size()) return;
+  row.mutable_milestones(fact.number() - 1)
+      ->set_reached_day(DayOf(fact.reached_on()));
+}
+
+void StandBack(const events::v1::EntryRetracted& fact, ActionPlanRow& row) {
   const events::v1::StandingProgress& standing = fact.standing_progress();
   row.set_own_view(standing.own_view());
   row.set_latest_progress_seconds(standing.occur_time().seconds());
-  if (fact.has_accepted_again_since()) row.set_state(Action::ACCEPTED);
+  row.set_progress_reports(row.progress_reports() - 1);
+  if (!fact.has_accepted_again_since()) return;
+  row.set_state(Action::ACCEPTED);
+  row.set_state_seconds(fact.accepted_again_since().seconds());
+}
+
+// What counts now that an entry does not.
+void Apply(const events::v1::EntryRetracted& fact, ActionPlanRow& row) {
+  if (fact.kind() == events::v1::EntryRetracted::PROGRESS) {
+    return StandBack(fact, row);
+  }
+  if (fact.milestone() < 1 || fact.milestone() > row.milestones_size()) return;
+  row.mutable_milestones(fact.milestone() - 1)->clear_reached_day();
 }
 
 void EvolveAction(const EventContext& context, const ActionFact& fact,
                   ActionPlanRow& row) {
   switch (fact.fact_case()) {
     case ActionFact::kActionProposed:
-      return Apply(fact.action_proposed(), row);
+      return Apply(context, fact.action_proposed(), row);
     case ActionFact::kActionAssigned:
       return Apply(context, fact.action_assigned(), row);
     case ActionFact::kActionAccepted:
       return Apply(context, fact.action_accepted(), row);
     case ActionFact::kActionDeclined:
-      return row.set_state(Action::DECLINED);
+      return Enter(Action::DECLINED, context, row);
     case ActionFact::kDeclineResolved:
       return Apply(context, fact.decline_resolved(), row);
     case ActionFact::kProgressRecorded:
       return Apply(context, fact.progress_recorded(), row);
     case ActionFact::kCompletionSubmitted:
-      return row.set_state(Action::SUBMITTED);
+      return Apply(context, fact.completion_submitted(), row);
     case ActionFact::kCompletionRejected:
       row.set_rejections(row.rejections() + 1);
-      return row.set_state(Action::IN_PROGRESS);
+      return Enter(Action::IN_PROGRESS, context, row);
     case ActionFact::kCompletionVerified:
-      row.set_extension_pending(false);
-      return row.set_state(Action::VERIFIED);
+      ForgetExtension(row);
+      return Enter(Action::VERIFIED, context, row);
     case ActionFact::kActionSignedOff:
-      return row.set_state(Action::CLOSED);
+      return Enter(Action::CLOSED, context, row);
     case ActionFact::kActionReopened:
-      return Apply(fact.action_reopened(), row);
+      return Apply(context, fact.action_reopened(), row);
     case ActionFact::kActionCancelled:
-      return row.set_state(Action::CANCELLED);
+      return Enter(Action::CANCELLED, context, row);
     case ActionFact::kActionReassigned:
       return row.set_owner_role(fact.action_reassigned().owner_role());
     case ActionFact::kDetailsAmended:
-      return row.set_title(fact.details_amended().details().title());
+      return Describe(fact.details_amended().details(), row);
+    case ActionFact::kEvidenceAdded:
+      return row.set_evidence_added(row.evidence_added() + 1);
+    case ActionFact::kEvidenceWithdrawn:
+      return row.set_evidence_withdrawn(row.evidence_withdrawn() + 1);
     case ActionFact::kExtensionRequested:
-      return row.set_extension_pending(true);
+      return Apply(context, fact.extension_requested(), row);
     case ActionFact::kExtensionApproved:
       return Apply(fact.extension_approved(), row);
     case ActionFact::kExtensionRejected:
     case ActionFact::kExtensionWithdrawn:
-      return row.set_extension_pending(false);
+      return ForgetExtension(row);
     case ActionFact::kActionBlocked:
-      return row.set_state(Action::BLOCKED);
+      return Apply(context, fact.action_blocked(), row);
     case ActionFact::kActionUnblocked:
-      return row.set_state(Action::IN_PROGRESS);
+      ForgetBlock(row);
+      return Enter(Action::IN_PROGRESS, context, row);
     case ActionFact::kActionSuperseded:
-      row.set_extension_pending(false);
-      return row.set_state(Action::SUPERSEDED);
+      return End(Action::SUPERSEDED, context, row);
     case ActionFact::kActionNotImplemented:
-      row.set_extension_pending(false);
-      return row.set_state(Action::NOT_IMPLEMENTED);
+      return Apply(context, fact.action_not_implemented(), row);
     case ActionFact::kPriorityChanged:
       return row.set_priority(fact.priority_changed().priority());
     case ActionFact::kEntryRetracted:
       return Apply(fact.entry_retracted(), row);
-    case ActionFact::kEvidenceAdded:
-    case ActionFact::kEvidenceWithdrawn:
-    case ActionFact::kCommentAdded:
     case ActionFact::kMilestoneSet:
+      return Apply(fact.milestone_set(), row);
     case ActionFact::kMilestoneReached:
+      return Apply(fact.milestone_reached(), row);
+    case ActionFact::kCommentAdded:
     case ActionFact::kAssuranceRecorded:
     case ActionFact::FACT_NOT_SET:
       return;
@@ -195,37 +304,74 @@ void EvolvePlan(const EventContext& context, const PlanFact& fact,
   }
 }
 
+// Takes over the days that a fact gives; one without days leaves none.
+template <typename Fact>
+void SetDeadlines(const Fact& fact, v1::OpenEscalation& open) {
+  open.set_acknowledge_by_day(
+      fact.has_acknowledge_by() ? DayOf(fact.acknowledge_by()) : 0);
+  open.set_respond_by_day(fact.has_respond_by() ? DayOf(fact.respond_by()) : 0);
+}
+
 void Raise(const EventContext& context,
            const events::v1::EscalationRaised& fact, ActionPlanRow& row) {
   v1::OpenEscalation& open = *row.add_open_escalations();
   open.set_escalation(context.stream());
   open.set_level(fact.level());
   open.set_family(fact.family());
+  open.set_agency(fact.agency());
+  open.set_raised_seconds(resources::OccurTime(context).seconds());
+  SetDeadlines(fact, open);
+  v1::EscalationTimes& times = *row.add_escalations();
+  times.set_escalation(context.stream());
+  times.set_agency(fact.agency());
+  times.set_raised_seconds(open.raised_seconds());
+  times.set_highest_level(fact.level());
   auto& episodes = *row.mutable_episodes_by_family();
   while (episodes.size() < fact.family()) episodes.Add(0);
   if (fact.family() > 0) ++episodes.at(fact.family() - 1);
 }
 
+// The escalation of this name, or null.
+template <typename Escalations>
+auto* FindEscalation(Escalations& escalations, absl::string_view name) {
+  const auto found =
+      std::find_if(escalations.begin(), escalations.end(),
+                   [&](const auto& one) { return one.escalation() == name; });
+  return found == escalations.end() ? nullptr : &*found;
+}
+
+void Resolve(absl::string_view name, ActionPlanRow& row) {
+  auto& open = *row.mutable_open_escalations();
+  open.erase(
+      std::remove_if(open.begin(), open.end(),
+                     [&](const auto& one) { return one.escalation() == name; }),
+      open.end());
+}
+
 void EvolveEscalation(const EventContext& context, const EscalationFact& fact,
                       ActionPlanRow& row) {
-  auto& open = *row.mutable_open_escalations();
-  const auto found =
-      std::find_if(open.begin(), open.end(), [&](const auto& escalation) {
-        return escalation.escalation() == context.stream();
-      });
+  if (fact.has_escalation_raised()) {
+    return Raise(context, fact.escalation_raised(), row);
+  }
+  v1::OpenEscalation* const open =
+      FindEscalation(*row.mutable_open_escalations(), context.stream());
+  v1::EscalationTimes* const times =
+      FindEscalation(*row.mutable_escalations(), context.stream());
+  if (open == nullptr || times == nullptr) return;
+  const int64_t seconds = resources::OccurTime(context).seconds();
   switch (fact.fact_case()) {
-    case EscalationFact::kEscalationRaised:
-      return Raise(context, fact.escalation_raised(), row);
-    case EscalationFact::kEscalationPaused:
-      if (found != open.end()) found->set_paused(true);
-      return;
-    case EscalationFact::kEscalationResumed:
-      if (found != open.end()) found->set_paused(false);
-      return;
-    case EscalationFact::kEscalationResolved:
-      if (found != open.end()) open.erase(found);
-      return;
     case EscalationFact::kEscalationAcknowledged:
+      open->set_acknowledged_seconds(seconds);
+      return times->set_acknowledged_seconds(seconds);
+    case EscalationFact::kEscalationPaused:
+      return open->set_paused(true);
+    case EscalationFact::kEscalationResumed:
+      open->set_paused(false);
+      return SetDeadlines(fact.escalation_resumed(), *open);
+    case EscalationFact::kEscalationResolved:
+      times->set_resolved_seconds(seconds);
+      return Resolve(context.stream(), row);
+    case EscalationFact::kEscalationRaised:
     case EscalationFact::FACT_NOT_SET:
       return;
   }
@@ -257,12 +403,10 @@ bool ChangesRow(const ActionFact& fact) {
   switch (fact.fact_case()) {
     case ActionFact::kEntryRetracted:
       return fact.entry_retracted().kind() ==
-             events::v1::EntryRetracted::PROGRESS;
-    case ActionFact::kEvidenceAdded:
-    case ActionFact::kEvidenceWithdrawn:
+                 events::v1::EntryRetracted::PROGRESS ||
+             fact.entry_retracted().kind() ==
+                 events::v1::EntryRetracted::MILESTONE;
     case ActionFact::kCommentAdded:
-    case ActionFact::kMilestoneSet:
-    case ActionFact::kMilestoneReached:
     case ActionFact::kAssuranceRecorded:
       return false;
     default:

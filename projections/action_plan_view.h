@@ -1,6 +1,6 @@
 // The action plan: where every action of a board stands, and where it stood.
 //
-// Rows are those of action_plan_row.h and of plan_history.h.
+// Rows are those of action_plan_row.h, agency_index.h and plan_history.h.
 #ifndef ACTIONPLAN_PROJECTIONS_ACTION_PLAN_VIEW_H_
 #define ACTIONPLAN_PROJECTIONS_ACTION_PLAN_VIEW_H_
 
@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "actionplan/projections/v1/rows.pb.h"
+#include "projections/agency_index.h"
 #include "projections/past.h"
 #include "projections/plan_history.h"
 #include "projections/projection.h"
@@ -20,7 +21,7 @@ class ActionPlanProjection final : public Projection {
   static constexpr absl::string_view kName = "action-plan";
 
   absl::string_view name() const override { return kName; }
-  int version() const override { return 2; }
+  int version() const override { return 3; }
   absl::Status Apply(const events::v1::Event& event,
                      ViewWriter& rows) const override;
 };
@@ -45,6 +46,20 @@ class ActionPlanView {
   absl::Status ScanPast(
       absl::string_view board, const Past& past, FoldAgain fold_again,
       absl::FunctionRef<bool(const v1::ActionPlanRow& row)> visit) const;
+
+  // The actions that an agency or an organization leads, open ones first, each
+  // by due date, then by name, until `visit` returns false. The row is reused
+  // from call to call. Costs as much as the rows visited.
+  absl::Status ScanLed(const LedQuery& query,
+                       absl::FunctionRef<bool(const v1::ActionPlanRow& row,
+                                              absl::string_view key)>
+                           visit) const;
+
+  // The agencies of an organization on all boards, by resource name, until
+  // `visit` returns false.
+  absl::Status ListAgencies(
+      absl::string_view organization,
+      absl::FunctionRef<bool(absl::string_view agency)> visit) const;
 
  private:
   const ViewReader& rows_;

@@ -22,8 +22,8 @@
 namespace actionplan::projections {
 namespace {
 
-using eventstore::Position;
 using events::v1::Event;
+using eventstore::Position;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using v1::ActionPlanRow;
@@ -115,23 +115,27 @@ std::string LinkedValue(const Event& event) {
   Event kept = event;
   kept.clear_context();
   kept.mutable_context()->set_stream(event.context().stream());
+  *kept.mutable_context()->mutable_occur_time() =
+      resources::OccurTime(event.context());
   ForgetWords(kept);
   return kept.SerializeAsString();
 }
 
-// The row without what is kept of other streams, and without its name, which
-// is in the key.
+// What is kept of other streams, and the name, which is in the key.
+void SwapLinked(ActionPlanRow& one, ActionPlanRow& two) {
+  one.mutable_action()->swap(*two.mutable_action());
+  one.mutable_plans()->Swap(two.mutable_plans());
+  one.mutable_open_escalations()->Swap(two.mutable_open_escalations());
+  one.mutable_episodes_by_family()->Swap(two.mutable_episodes_by_family());
+  one.mutable_escalations()->Swap(two.mutable_escalations());
+}
+
+// The row without that.
 std::string OwnValue(ActionPlanRow& row) {
   ActionPlanRow linked;
-  linked.mutable_action()->swap(*row.mutable_action());
-  linked.mutable_plans()->Swap(row.mutable_plans());
-  linked.mutable_open_escalations()->Swap(row.mutable_open_escalations());
-  linked.mutable_episodes_by_family()->Swap(row.mutable_episodes_by_family());
+  SwapLinked(row, linked);
   std::string value = row.SerializeAsString();
-  linked.mutable_action()->swap(*row.mutable_action());
-  linked.mutable_plans()->Swap(row.mutable_plans());
-  linked.mutable_open_escalations()->Swap(row.mutable_open_escalations());
-  linked.mutable_episodes_by_family()->Swap(row.mutable_episodes_by_family());
+  SwapLinked(row, linked);
   return value;
 }
 

@@ -43,6 +43,32 @@ v1::ActionPlanRow RowOf(const Action& action) {
   row.set_own_view(action.latest_progress().own_view());
   row.set_extension_pending(action.has_pending_extension());
   row.set_approved_extensions(action.approved_extensions());
+  row.set_completed_day(DayOf(action.completion().completed_on()));
+  row.set_state_seconds(action.state_occur_time().seconds());
+  row.set_undated(action.due().undated());
+  row.set_has_outcome(!action.intended_outcome().empty());
+  row.set_has_measure(!action.success_measure().empty());
+  for (const Action::Source& source : action.sources()) {
+    if (source.has_resource()) row.add_sources(source.resource());
+    row.set_outside_sources(row.outside_sources() +
+                            source.has_external_reference());
+  }
+  row.set_evidence_added(action.evidence_size());
+  for (const Action::Evidence& evidence : action.evidence()) {
+    row.set_evidence_withdrawn(row.evidence_withdrawn() + evidence.withdrawn());
+  }
+  row.set_block_review_day(DayOf(action.block().review_date()));
+  for (const Action::Blocker& blocker : action.block().blocked_by()) {
+    if (blocker.has_action()) row.add_blocked_by(blocker.action());
+  }
+  row.set_non_implementation_review_day(
+      DayOf(action.non_implementation().review_date()));
+  for (const actionplan::v1::Milestone& milestone : action.milestones()) {
+    v1::MilestoneDays& days = *row.add_milestones();
+    days.set_due_day(DayOf(milestone.due_date()));
+    days.set_reached_day(DayOf(milestone.reached_on()));
+  }
+  row.set_progress_reports(action.progress_count());
   return row;
 }
 
@@ -83,7 +109,11 @@ class ActionPlanViewTest : public ViewHistoryTest {
         fact.decline_resolved().decision() == events::v1::ASSIGN_AGAIN) {
       rows.at(stream).set_started_seconds(
           event.context().occur_time().seconds());
+      v1::ActionPlanRow& row = rows.at(stream);
+      fact.has_action_accepted() ? row.set_acceptances(row.acceptances() + 1)
+                                 : row.set_assignments(row.assignments() + 1);
     }
+    if (fact.has_extension_requested()) AddRequest(event, rows.at(stream));
     const auto& raised = event.escalation().escalation_raised();
     if (event.escalation().has_escalation_raised()) {
       AddEpisode(stream, raised, rows.at(raised.subject()));
@@ -101,12 +131,35 @@ class ActionPlanViewTest : public ViewHistoryTest {
     while (episodes.size() < raised.family()) episodes.Add(0);
     episodes[raised.family() - 1] = raised.episode();
     const auto& folded = std::get<Escalation>(folded_.at(name));
+    v1::EscalationTimes& times = *row.add_escalations();
+    times.set_escalation(name);
+    times.set_agency(folded.agency());
+    times.set_raised_seconds(folded.raise_time().seconds());
+    times.set_acknowledged_seconds(folded.acknowledge_time().seconds());
+    times.set_resolved_seconds(folded.resolve_time().seconds());
+    times.set_highest_level(folded.level());
     if (folded.state() == Escalation::RESOLVED) return;
     auto& open = *row.add_open_escalations();
     open.set_escalation(name);
     open.set_level(folded.level());
     open.set_family(folded.family());
     open.set_paused(IsPaused(name));
+    open.set_agency(folded.agency());
+    open.set_raised_seconds(folded.raise_time().seconds());
+    open.set_acknowledged_seconds(folded.acknowledge_time().seconds());
+    open.set_acknowledge_by_day(DayOf(folded.acknowledge_by()));
+    open.set_respond_by_day(DayOf(folded.respond_by()));
+  }
+
+  // What is still asked for when the log ends.
+  void AddRequest(const events::v1::Event& event, v1::ActionPlanRow& row) {
+    const auto& requested = event.action().extension_requested();
+    const auto& folded = std::get<Action>(folded_.at(event.context().stream()));
+    if (!folded.has_pending_extension()) return;
+    v1::PendingExtension& pending = *row.mutable_pending_extension();
+    pending.set_requested_seconds(event.context().occur_time().seconds());
+    pending.set_proposed_day(DayOf(requested.proposed_due_date()));
+    pending.set_retrospective(requested.retrospective());
   }
 
   // Whether the log's last word on the escalation's clocks is that they stand.

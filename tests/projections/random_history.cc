@@ -75,7 +75,10 @@ void RandomHistory::AddBoard() {
   const std::string board = absl::StrCat("boards/b", next_id_++);
   Record(board, "board { board_created { title: 'A board' } }");
   const std::string agency = NewName(board, "agencies");
-  Record(agency, "agency { agency_created { title: 'Police' type: POLICE } }");
+  Record(agency, absl::Substitute(
+                     "agency { agency_created { title: 'Police'"
+                     " type: POLICE $0 } }",
+                     Below(4) == 0 ? "" : "organization: 'county-police'"));
   const std::string audit = NewName(board, "audits");
   Record(audit, "audit { audit_created { title: 'Neglect' } }");
   const std::string plan = NewName(board, "plans");
@@ -159,9 +162,12 @@ void RandomHistory::MoveEscalation() {
                     " note { clear: 'Seen' } } }");
     case 1:
       escalated.paused = !escalated.paused;
-      return Record(name, escalated.paused
-                              ? "escalation { escalation_paused {} }"
-                              : "escalation { escalation_resumed {} }");
+      return Record(name,
+                    escalated.paused
+                        ? "escalation { escalation_paused {} }"
+                        : absl::Substitute("escalation { escalation_resumed {"
+                                           " acknowledge_by $0 } }",
+                                           Date()));
     default:
       open_.erase(open_.begin() + static_cast<ptrdiff_t>(chosen));
       return Record(name,
@@ -186,8 +192,10 @@ void RandomHistory::Raise() {
       raised.name,
       absl::Substitute("escalation { escalation_raised { subject: '$0'"
                        " family: $1 episode: $2 level: $3"
-                       " reason { clear: 'Late' } } }",
-                       raised.subject, raised.family, episode, 1 + Below(5)));
+                       " reason { clear: 'Late' } agency: '$4'"
+                       " acknowledge_by $5 respond_by $6 } }",
+                       raised.subject, raised.family, episode, 1 + Below(5),
+                       folded_[raised.subject].lead_agency(), Date(), Date()));
   open_.push_back(std::move(raised));
 }
 

@@ -56,10 +56,13 @@ class RandomHistory {
   void MoveAssigned(const std::string& action);
   void MoveDeclined(const std::string& action);
   void MoveAccepted(const std::string& action);
+  void GiveUp(const std::string& action);
   void MoveExtension(const std::string& action);
   void MoveSubmitted(const std::string& action);
   void MoveDone(const std::string& action);
   void Remark();
+  void MoveEvidence(const std::string& action);
+  void MoveMilestone(const std::string& action);
 
   LogWriter writer_;
   std::mt19937 random_;

@@ -11,8 +11,9 @@ using actionplan::v1::Action;
 
 std::string RandomHistory::Details() {
   return absl::Substitute(
-      "{ title: 'Action $0' description { clear: 'At length' } }",
-      Below(10000));
+      "{ title: 'Action $0' description { clear: 'At length' } $1 $2 }",
+      Below(10000), Below(3) == 0 ? "" : "intended_outcome { clear: 'Safer' }",
+      Below(3) == 0 ? "" : "success_measure { clear: 'Nine of ten' }");
 }
 
 std::string RandomHistory::Date() {
@@ -30,11 +31,14 @@ std::string RandomHistory::Due() {
 void RandomHistory::ProposeAction() {
   const std::string action = NewName(OneOf(boards_), "actions");
   if (left_ > 0) actions_.push_back(action);
-  Record(action,
-         absl::Substitute("action { action_proposed { details $0"
-                          " sources { external_reference: 'Inspection' }"
-                          " lead_agency: '$1' priority: $2 } }",
-                          Details(), OneOf(agencies_), 1 + Below(3)));
+  Record(action, absl::Substitute(
+                     "action { action_proposed { details $0"
+                     " sources { $3 }"
+                     " lead_agency: '$1' priority: $2 } }",
+                     Details(), OneOf(agencies_), 1 + Below(3),
+                     Below(2) == 0 ? "external_reference: 'Inspection'"
+                                   : absl::StrCat("resource: '", OneOf(audits_),
+                                                  "/findings/f1'")));
 }
 
 void RandomHistory::MoveAction() {
@@ -50,6 +54,11 @@ void RandomHistory::MoveAction() {
     case Action::ACCEPTED:
     case Action::IN_PROGRESS:
       return MoveAccepted(action);
+    case Action::BLOCKED:
+      return Below(2) == 0
+                 ? Record(action, "action { action_unblocked {} }")
+                 : Record(action,
+                          "action { progress_recorded { own_view: AT_RISK } }");
     case Action::SUBMITTED:
       return MoveSubmitted(action);
     case Action::VERIFIED:
@@ -102,7 +111,7 @@ void RandomHistory::MoveDeclined(const std::string& action) {
 }
 
 void RandomHistory::MoveAccepted(const std::string& action) {
-  switch (Below(6)) {
+  switch (Below(8)) {
     case 0:
     case 1:
       return Record(action, absl::Substitute("action { progress_recorded {"
@@ -115,6 +124,15 @@ void RandomHistory::MoveAccepted(const std::string& action) {
     case 3:
     case 4:
       return MoveExtension(action);
+    case 5:
+      return Record(action,
+                    absl::Substitute("action { action_blocked {"
+                                     " blocked_by { action: '$0' }"
+                                     " blocked_by { external_reference: 'x' }"
+                                     " review_date $1 } }",
+                                     OneOf(actions_), Date()));
+    case 6:
+      return GiveUp(action);
     default:
       return Record(action,
                     absl::Substitute("action { completion_submitted {"
@@ -122,6 +140,23 @@ void RandomHistory::MoveAccepted(const std::string& action) {
                                      " evidence { number: 1 title: 'Form' }"
                                      " } }",
                                      Date()));
+  }
+}
+
+void RandomHistory::GiveUp(const std::string& action) {
+  switch (Below(8)) {
+    case 0:
+      return Record(action, absl::Substitute("action { action_superseded {"
+                                             " replacement: '$0' } }",
+                                             OneOf(actions_)));
+    case 1:
+      return Record(action, absl::Substitute("action { action_not_implemented {"
+                                             " review_date $0 } }",
+                                             Date()));
+    default:
+      return Record(action, absl::Substitute("action { priority_changed {"
+                                             " priority: $0 } }",
+                                             1 + Below(3)));
   }
 }
 
@@ -173,19 +208,47 @@ void RandomHistory::MoveDone(const std::string& action) {
 void RandomHistory::Remark() {
   if (actions_.empty()) return;
   const std::string& action = OneOf(actions_);
-  switch (Below(3)) {
+  switch (Below(5)) {
     case 0:
       return Record(action, absl::Substitute("action { comment_added {"
                                              " text { clear: 'Remark $0' } } }",
                                              Below(100)));
     case 1:
-      return Record(action,
-                    "action { evidence_added { evidence { number: 1 } } }");
+      return MoveEvidence(action);
+    case 2:
+    case 3:
+      return MoveMilestone(action);
     default:
       return Record(
           action, absl::Substitute("action { details_amended { details $0 } }",
                                    Details()));
   }
+}
+
+void RandomHistory::MoveEvidence(const std::string& action) {
+  const Action& folded = folded_[action];
+  const int count = folded.evidence_size();
+  if (count > 0 && Below(3) == 0) {
+    if (folded.evidence(count - 1).withdrawn()) return;
+    return Record(
+        action, absl::Substitute("action { evidence_withdrawn { number: $0 } }",
+                                 count));
+  }
+  Record(action, absl::Substitute("action { evidence_added {"
+                                  " evidence { number: $0 } } }",
+                                  count + 1));
+}
+
+void RandomHistory::MoveMilestone(const std::string& action) {
+  const int count = folded_[action].milestones_size();
+  if (count > 0 && Below(2) == 0) {
+    return Record(action, absl::Substitute("action { milestone_reached {"
+                                           " number: $0 reached_on $1 } }",
+                                           1 + Below(count), Date()));
+  }
+  Record(action, absl::Substitute("action { milestone_set { number: $0"
+                                  " title: 'A step' due_date $1 } }",
+                                  1 + Below(count + 1), Date()));
 }
 
 }  // namespace actionplan::projections
