@@ -131,6 +131,10 @@ show_board() {
   ask status boards/nscb
   step "What is overdue today"
   ask overdue boards/nscb
+  step "How each agency keeps its dates"
+  ask agencies boards/nscb
+  step "What waits for a decision"
+  ask decisions boards/nscb
   step "Who was told about one of these"
   ask history "$actions/adults-and-children-protocol"
   step "Everything that happened to another"

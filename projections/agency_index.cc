@@ -67,7 +67,7 @@ void IndexAgency(const events::v1::Event& event, ViewWriter& rows) {
   if (organization.empty()) return;
   const std::string& agency = event.context().stream();
   rows.Put(OrganizationKey(agency), organization);
-  rows.Put(Prefix("h", organization) + agency, "");
+  rows.Put(Prefix("i", organization) + agency, "");
 }
 
 absl::Status MoveInIndex(absl::string_view action, const LedPlace& before,
@@ -106,7 +106,7 @@ absl::Status ScanLed(
 absl::Status ScanAgencies(const ViewReader& rows,
                           absl::string_view organization,
                           absl::FunctionRef<bool(absl::string_view)> visit) {
-  const std::string prefix = Prefix("h", organization);
+  const std::string prefix = Prefix("i", organization);
   return rows.Scan(prefix, PastPrefix(prefix),
                    [&](absl::string_view key, absl::string_view) {
                      return visit(key.substr(prefix.size()));

@@ -3,7 +3,7 @@
 //
 //   key                                     value
 //   "g" agency                              its organization
-//   "h" organization \0 agency              nothing
+//   "i" organization \0 agency              nothing
 //   "l" agency \0 standing day action       nothing
 //   "n" organization \0 standing day action nothing
 //

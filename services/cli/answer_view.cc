@@ -1,6 +1,7 @@
 #include "services/cli/answer_view.h"
 
 #include <cstddef>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -13,11 +14,16 @@
 #include "actionplan/v1/audit_trail_service.pb.h"
 #include "eventstore/base/logging.h"
 #include "google/protobuf/util/json_util.h"
+#include "services/cli/agencies_view.h"
+#include "services/cli/changes_view.h"
 #include "services/cli/csv.h"
+#include "services/cli/data_quality_view.h"
+#include "services/cli/decisions_view.h"
 #include "services/cli/details_view.h"
 #include "services/cli/due_view.h"
 #include "services/cli/field_value.h"
 #include "services/cli/history_view.h"
+#include "services/cli/my_actions_view.h"
 #include "services/cli/rows.h"
 #include "services/cli/status_view.h"
 #include "services/cli/table.h"
@@ -110,6 +116,28 @@ std::string GenericTable(const Message& answer,
   return table.Render(presentation.width, presentation.palette);
 }
 
+// What the view says, if the answer is of its type.
+template <typename Answer>
+std::optional<std::string> ShownBy(std::string (*view)(const Answer&,
+                                                       const Presentation&),
+                                   const Message& answer,
+                                   const Presentation& presentation) {
+  const auto* const known = dynamic_cast<const Answer*>(&answer);
+  if (known == nullptr) return std::nullopt;
+  return view(*known, presentation);
+}
+
+// What the one of the views says that is for answers of this type.
+template <typename... Views>
+std::optional<std::string> ShownByOneOf(const Message& answer,
+                                        const Presentation& presentation,
+                                        Views... views) {
+  std::optional<std::string> text;
+  static_cast<void>(
+      ((text = ShownBy(views, answer, presentation)).has_value() || ...));
+  return text;
+}
+
 }  // namespace
 
 std::string AnswerAsJson(const Message& answer, JsonLayout layout) {
@@ -143,25 +171,11 @@ std::string AnswerAsCsv(const Message& answer) {
 
 std::string AnswerAsText(const Message& answer,
                          const Presentation& presentation) {
-  if (const auto* status = dynamic_cast<const v1::ActionPlanStatus*>(&answer)) {
-    return StatusView(*status, presentation);
-  }
-  if (const auto* overdue =
-          dynamic_cast<const v1::ListOverdueActionsResponse*>(&answer)) {
-    return OverdueView(*overdue, presentation);
-  }
-  if (const auto* soon =
-          dynamic_cast<const v1::ListDueSoonActionsResponse*>(&answer)) {
-    return DueSoonView(*soon, presentation);
-  }
-  if (const auto* history =
-          dynamic_cast<const v1::EscalationHistory*>(&answer)) {
-    return HistoryView(*history, presentation);
-  }
-  if (const auto* trail =
-          dynamic_cast<const v1::ListTrailEntriesResponse*>(&answer)) {
-    return TrailView(*trail, presentation);
-  }
+  std::optional<std::string> designed =
+      ShownByOneOf(answer, presentation, StatusView, OverdueView, DueSoonView,
+                   HistoryView, TrailView, AgenciesView, MyActionsView,
+                   ChangesView, DecisionsView, DataQualityView);
+  if (designed) return *std::move(designed);
   if (IsList(answer)) return GenericTable(answer, presentation);
   return DetailsView(answer, presentation);
 }

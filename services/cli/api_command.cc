@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "actionplan/v1/board.pb.h"
 #include "actionplan/v1/board_service.pb.h"
@@ -12,10 +13,12 @@
 #include "services/cli/answer_view.h"
 #include "services/cli/as_at.h"
 #include "services/cli/error_view.h"
+#include "services/cli/field_value.h"
 #include "services/cli/options.h"
 #include "services/cli/proof_files.h"
 #include "services/cli/rebuild_wait.h"
 #include "services/cli/request.h"
+#include "services/cli/rows.h"
 #include "services/cli/terminal_text.h"
 #include "services/cli/watch_command.h"
 #include "services/client/client.h"
@@ -38,6 +41,18 @@ void SetText(Message& message, const char* name, std::string value) {
   message.GetReflection()->SetString(&message, field, std::move(value));
 }
 
+// Adds the rows of the next page; whatever else the answer has, counts and what
+// it was computed by, is said anew on every page.
+void AddPage(const Message& page, Message& answer) {
+  const FieldDescriptor* const rows = RowsField(*answer.GetDescriptor());
+  std::vector<const FieldDescriptor*> fields;
+  answer.GetReflection()->ListFields(answer, &fields);
+  for (const FieldDescriptor* field : fields) {
+    if (field != rows) answer.GetReflection()->ClearField(&answer, field);
+  }
+  answer.MergeFrom(page);
+}
+
 // Calls the method; with Pages::kAll until there is no next page, the rows of
 // all of them in one answer.
 absl::Status CallForPages(const client::Client& client,
@@ -50,7 +65,7 @@ absl::Status CallForPages(const client::Client& client,
     SetText(answer, "next_page_token", "");
     auto page = NewMessageOf(*method.output_type());
     status = client.Call(method, request, *page);
-    if (status.ok()) answer.MergeFrom(*page);
+    if (status.ok()) AddPage(*page, answer);
   }
   return status;
 }
@@ -136,11 +151,10 @@ class ApiRun {
     std::vector<std::string> problems = command_.arguments.problems;
     options_ = ReadOptions(command_.arguments.flags, environment_, problems);
     Build(environment_.time_zone, problems);
-    const auto client =
-        client::Client::Connect({.address = options_.server,
-                                 .identity = options_.identity,
-                                 .timeout = options_.timeout,
-                                 .sleep = environment_.sleep});
+    const auto client = client::Client::Connect({.address = options_.server,
+                                                 .identity = options_.identity,
+                                                 .timeout = options_.timeout,
+                                                 .sleep = environment_.sleep});
     if (!client.ok()) problems.emplace_back(client.status().message());
     if (NeedsFile(command_.method) &&
         Find(command_.arguments, kFileFlag) == nullptr) {
@@ -168,17 +182,25 @@ class ApiRun {
   }
 
   absl::Status Call(const client::Client& client) {
-    if (Find(command_.arguments, kAsAtFlag) == nullptr) {
+    if (!AsksAboutThePast()) {
       return CallAndShow(command_, client, options_, *request_, environment_);
     }
     Environment there = environment_;
-    ASSIGN_OR_RETURN(there.time_zone,
-                     ZoneOfBoard(client, BoardOfRequest(*request_),
-                                 environment_.time_zone));
+    ASSIGN_OR_RETURN(
+        there.time_zone,
+        ZoneOfBoard(client, BoardOfRequest(*request_), environment_.time_zone));
     std::vector<std::string> problems;
     Build(there.time_zone, problems);
     if (!problems.empty()) return absl::InvalidArgumentError(problems.front());
     return CallAndShow(command_, client, options_, *request_, there);
+  }
+
+  // Whether a flag was given whose days are the board's.
+  bool AsksAboutThePast() const {
+    return absl::c_any_of(command_.flags, [&](const RequestFlag& flag) {
+      return IsAsAt(*flag.path.back()) &&
+             Find(command_.arguments, flag.spec.name) != nullptr;
+    });
   }
 
   std::string Refusal(const absl::Status& status) const {

@@ -25,29 +25,12 @@ const Message* Inner(const Message& message, const char* name) {
 }
 
 const v1::AsAt* FindAsAt(const Message& message) {
-  if (const Message* basis = Inner(message, "basis")) {
-    if (const v1::AsAt* as_at = FindAsAt(*basis)) return as_at;
+  for (const char* basis : {"basis", "reading"}) {
+    const Message* const told = Inner(message, basis);
+    if (told == nullptr) continue;
+    if (const v1::AsAt* as_at = FindAsAt(*told)) return as_at;
   }
   return dynamic_cast<const v1::AsAt*>(Inner(message, "as_at"));
-}
-
-// "the end of 30 June 2018", or "09:00 on 1 July 2018".
-std::string InstantText(const google::protobuf::Timestamp& instant,
-                        const Presentation& presentation) {
-  const absl::TimeZone& zone = presentation.time_zone;
-  const absl::Time time = TimeOf(instant);
-  const absl::CivilDay day = absl::ToCivilDay(time, zone);
-  google::type::Date date;
-  SetDate(day, date);
-  if (time + absl::Nanoseconds(1) == absl::FromCivil(day + 1, zone)) {
-    return absl::StrCat("the end of ", LongDay(date));
-  }
-  const absl::TimeZone::CivilInfo civil = zone.At(time);
-  const bool whole_minute =
-      civil.cs.second() == 0 && civil.subsecond == absl::ZeroDuration();
-  return absl::StrCat(
-      absl::FormatTime(whole_minute ? "%H:%M" : "%H:%M:%E*S", time, zone),
-      " on ", LongDay(date));
 }
 
 std::string MeetingText(const v1::AsAt& as_at) {
@@ -68,17 +51,35 @@ std::string Line(const v1::AsAt& as_at, const Presentation& view) {
       known && !as_at.has_occur_time()
           ? absl::StrCat("As it was known at ",
                          InstantText(as_at.record_time(), view))
-          : absl::StrCat("As it was at ", InstantText(as_at.occur_time(), view),
-                         known ? absl::StrCat(", by what was known at ",
-                                              InstantText(as_at.record_time(),
-                                                          view))
-                               : "");
+          : absl::StrCat(
+                "As it was at ", InstantText(as_at.occur_time(), view),
+                known ? absl::StrCat(", by what was known at ",
+                                     InstantText(as_at.record_time(), view))
+                      : "");
   absl::StrAppend(&line, ", ", view.time_zone.name(), MeetingText(as_at));
   if (!known) absl::StrAppend(&line, ", later corrections included");
   return line;
 }
 
 }  // namespace
+
+std::string InstantText(const google::protobuf::Timestamp& instant,
+                        const Presentation& presentation) {
+  const absl::TimeZone& zone = presentation.time_zone;
+  const absl::Time time = TimeOf(instant);
+  const absl::CivilDay day = absl::ToCivilDay(time, zone);
+  google::type::Date date;
+  SetDate(day, date);
+  if (time + absl::Nanoseconds(1) == absl::FromCivil(day + 1, zone)) {
+    return absl::StrCat("the end of ", LongDay(date));
+  }
+  const absl::TimeZone::CivilInfo civil = zone.At(time);
+  const bool whole_minute =
+      civil.cs.second() == 0 && civil.subsecond == absl::ZeroDuration();
+  return absl::StrCat(
+      absl::FormatTime(whole_minute ? "%H:%M" : "%H:%M:%E*S", time, zone),
+      " on ", LongDay(date));
+}
 
 absl::Status ParseAsAt(absl::string_view text, const Moment& moment,
                        v1::AsAt& as_at) {
@@ -96,9 +97,9 @@ absl::Status ParseAsAt(absl::string_view text, const Moment& moment,
         "of a meeting (boards/ncc/meetings/m1)"));
   }
   const absl::Time instant =
-      day.ok() ? absl::FromCivil(*day + 1, moment.time_zone) -
-                     absl::Nanoseconds(1)
-               : *time;
+      day.ok()
+          ? absl::FromCivil(*day + 1, moment.time_zone) - absl::Nanoseconds(1)
+          : *time;
   SetTimestamp(instant, *as_at.mutable_record_time());
   return absl::OkStatus();
 }
@@ -128,8 +129,8 @@ std::string BoardOfRequest(const Message& request) {
         field->cpp_type() != FieldDescriptor::CPPTYPE_STRING) {
       continue;
     }
-    const std::vector<std::string> parts = absl::StrSplit(
-        request.GetReflection()->GetString(request, field), '/');
+    const std::vector<std::string> parts =
+        absl::StrSplit(request.GetReflection()->GetString(request, field), '/');
     if (parts.size() < 2 || parts[1] == "-") return "";
     return absl::StrCat(parts[0], "/", parts[1]);
   }

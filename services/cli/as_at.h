@@ -36,6 +36,10 @@ void SettleAxis(google::protobuf::Message& request,
 // The board that the request is about, by resource name; "" for all.
 std::string BoardOfRequest(const google::protobuf::Message& request);
 
+// "the end of 30 June 2018", or "09:00 on 1 July 2018", in the time zone.
+std::string InstantText(const google::protobuf::Timestamp& instant,
+                        const Presentation& presentation);
+
 // The line above an answer: "As it was known at the end of 30 June 2018,
 // Europe/London". Taken from what the answer says, else from the request; ""
 // when the answer is about now.

@@ -31,6 +31,17 @@ std::string BasisText(const v1::Basis& basis,
   return text;
 }
 
+std::string BasisText(const v1::BoardReading& reading,
+                      const Presentation& presentation) {
+  v1::Basis basis;
+  *basis.mutable_due_on() = reading.due_on();
+  basis.set_calendar_version(reading.calendar_version());
+  basis.set_provisional(reading.provisional());
+  basis.set_rating_policy_version(reading.rating_policy_version());
+  if (reading.has_as_at()) *basis.mutable_as_at() = reading.as_at();
+  return BasisText(basis, presentation);
+}
+
 Tone ToneOf(v1::Rating rating) {
   switch (rating) {
     case v1::BLUE:

@@ -7,6 +7,7 @@
 
 #include "absl/strings/string_view.h"
 #include "actionplan/v1/action_plan_service.pb.h"
+#include "actionplan/v1/board_reading.pb.h"
 #include "services/cli/palette.h"
 #include "services/cli/presentation.h"
 
@@ -15,6 +16,8 @@ namespace actionplan::cli {
 // "As of 20 November 2026 · calendar england-and-wales-3 · rating policy
 // standard-1 · provisional: …", faint, wrapped where the terminal ends.
 std::string BasisText(const v1::Basis& basis, const Presentation& presentation);
+std::string BasisText(const v1::BoardReading& reading,
+                      const Presentation& presentation);
 
 // The colour that boards know a rating by.
 Tone ToneOf(v1::Rating rating);

@@ -5,6 +5,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/types/span.h"
 #include "eventstore/base/logging.h"
+#include "services/cli/as_at.h"
 #include "services/cli/field_value.h"
 #include "services/cli/kebab_case.h"
 
@@ -61,9 +62,9 @@ void AddAsAtFlags(const FieldDescriptor& field, const ApiComments& comments,
       "Optional. The past instant: a day, which stands for its end in the "
       "board's time zone, an instant, or the name of a meeting, which stands "
       "for the end of its day; now when absent.";
-  flags.push_back(FlagOf(
-      {&field, field.message_type()->FindFieldByName("meeting_axis")},
-      comments));
+  flags.push_back(
+      FlagOf({&field, field.message_type()->FindFieldByName("meeting_axis")},
+             comments));
   flags.back().spec.name = "by";
   flags.back().spec.help =
       "Optional. Which time --as-at means: what was known then "
@@ -83,11 +84,11 @@ std::vector<RequestFlag> FlagsOf(const MethodDescriptor& method,
   for (int i = 0; i < type.field_count(); ++i) {
     const FieldDescriptor* field = type.field(i);
     if (argument == FieldPath{field} || IsMask(*field)) continue;
-    if (IsAsAt(*field)) {
+    if (IsAsAt(*field) && KebabCase(field->name()) == kAsAtFlag) {
       AddAsAtFlags(*field, comments, flags);
       continue;
     }
-    if (!IsSpreadOut(*field, method)) {
+    if (IsAsAt(*field) || !IsSpreadOut(*field, method)) {
       flags.push_back(FlagOf({field}, comments));
       continue;
     }

@@ -25,6 +25,15 @@ constexpr Shape kShapes[] = {
      "name,title,state,priority,lead_agency,owner_role,due.date,"
      "original_due_date,times_re_dated"},
     {"Agency", "name,title,type,contact_role,state"},
+    {"AgencySummary",
+     "agency,title,actions,open,overdue,done,timeliness.on_time,"
+     "timeliness.judged,timeliness.not_yet_due,timeliness.claimed,"
+     "timeliness.undated,timeliness.slip_working_days,"
+     "timeliness.slip_calendar_days,timeliness.mean_slip_working_days,"
+     "timeliness.mean_slip_calendar_days,times_re_dated,extensions,"
+     "open_of_all,done_with_evidence,responses.raised,responses.acknowledged,"
+     "responses.waiting,responses.working_days_to_acknowledge,"
+     "responses.mean_working_days_to_acknowledge"},
     {"AgencyCounts",
      "agency,title,counts.actions,counts.open,counts.overdue,counts.due_soon,"
      "counts.awaiting_verification,counts.escalated,counts.re_dated,"
@@ -64,7 +73,8 @@ std::vector<std::string> ColumnsOf(const Descriptor& type) {
   return columns;
 }
 
-// The repeated field that holds the rows of an answer, or nullptr.
+}  // namespace
+
 const FieldDescriptor* RowsField(const Descriptor& type) {
   if (type.name() == "ActionPlanStatus") {
     return type.FindFieldByName("agencies");
@@ -79,8 +89,6 @@ const FieldDescriptor* RowsField(const Descriptor& type) {
   }
   return nullptr;
 }
-
-}  // namespace
 
 Rows RowsOf(const Message& answer) {
   const FieldDescriptor* field = RowsField(*answer.GetDescriptor());

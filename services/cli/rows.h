@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 
 namespace actionplan::cli {
@@ -17,6 +18,11 @@ struct Rows {
 // The items of a list, the agencies of a plan's status, the episodes of a
 // history; any other answer is a row itself. Borrows from `answer`.
 Rows RowsOf(const google::protobuf::Message& answer);
+
+// The repeated field that holds the rows of answers of this type, or nullptr
+// when such an answer is a row itself.
+const google::protobuf::FieldDescriptor* RowsField(
+    const google::protobuf::Descriptor& type);
 
 // Whether `answer` has rows of its own rather than being one.
 bool IsList(const google::protobuf::Message& answer);

@@ -17,12 +17,12 @@ namespace {
 
 using events::v1::ActionFact;
 
-Role SignerOf(const v1::Action& state) {
-  return state.priority() == v1::Action::HIGH ? Role::kIndependentChair
-                                              : Role::kSubGroupChair;
-}
-
 }  // namespace
+
+Role SignerOf(v1::Action::Priority priority) {
+  return priority == v1::Action::HIGH ? Role::kIndependentChair
+                                      : Role::kSubGroupChair;
+}
 
 Facts<ActionFact> Decide(const v1::Action& state,
                          const v1::SubmitCompletionRequest& command,
@@ -84,8 +84,8 @@ Facts<ActionFact> Decide(const v1::Action& state,
                          const v1::SignOffActionRequest& command,
                          const Circumstances& now) {
   RETURN_IF_ERROR(CheckCommand(ActionCommand::kSignOff, state, now));
-  RETURN_IF_ERROR(
-      CheckRole(ActionCommand::kSignOff, now.caller, {SignerOf(state)}));
+  RETURN_IF_ERROR(CheckRole(ActionCommand::kSignOff, now.caller,
+                            {SignerOf(state.priority())}));
   ASSIGN_OR_RETURN(const v1::Meeting* const meeting,
                    FindReference<v1::Meeting>(command.meeting(), now));
   ASSIGN_OR_RETURN(const absl::CivilDay held_on,

@@ -12,6 +12,7 @@
 #include "actionplan/events/v1/action_facts.pb.h"
 #include "actionplan/v1/action.pb.h"
 #include "actionplan/v1/action_lifecycle.pb.h"
+#include "services/domain/caller.h"
 #include "services/domain/decide.h"
 
 namespace actionplan::domain {
@@ -36,6 +37,9 @@ Facts<events::v1::ActionFact> Decide(const v1::Action& state,
 Facts<events::v1::ActionFact> Decide(const v1::Action& state,
                                      const v1::VerifyCompletionRequest& command,
                                      const Circumstances& now);
+
+// Who signs an action of this priority off.
+Role SignerOf(v1::Action::Priority priority);
 
 // VERIFIED → CLOSED, by a sub-group chair; an action of priority HIGH by the
 // independent chair. The meeting has to be there: the errors of references.h.

@@ -5,6 +5,8 @@
 #include "projections/overdue_view.h"
 #include "projections/resource_view.h"
 #include "services/handlers/as_at_checks.h"
+#include "services/handlers/filter_checks.h"
+#include "services/handlers/plan_view_binding.h"
 #include "services/handlers/services.h"
 #include "services/queries/due_actions.h"
 #include "services/queries/escalation_history.h"
@@ -28,6 +30,7 @@ void CheckStatus(const v1::GetActionPlanStatusRequest& request, absl::Time now,
              Presence::kOptional);
   check.Name("plan", request.plan(), Kind::kPlan, Presence::kOptional);
   check.Name("agency", request.agency(), Kind::kAgency, Presence::kOptional);
+  CheckSource("source", request.source(), check);
 }
 
 // What both lists of due actions have.
@@ -42,6 +45,8 @@ void CheckDue(const Request& request, absl::Time now, FieldChecks& check) {
              Presence::kOptional);
   check.Name("agency", request.agency(), Kind::kAgency, Presence::kOptional);
   check.Enum("priority", request.priority(), Presence::kOptional);
+  CheckFilter(request.filter(), check);
+  CheckOrder(request.order_by(), check);
 }
 
 void CheckOverdue(const v1::ListOverdueActionsRequest& request, absl::Time now,
@@ -49,6 +54,12 @@ void CheckOverdue(const v1::ListOverdueActionsRequest& request, absl::Time now,
   constexpr int kMostDays = 100'000;
   CheckDue(request, now, check);
   check.Range("min_working_days", request.min_working_days(), 0, kMostDays);
+  check.Range("max_working_days", request.max_working_days(), 0, kMostDays);
+  if (request.max_working_days() != 0 &&
+      request.max_working_days() < request.min_working_days()) {
+    check.Violation("max_working_days", "RANGE_EMPTY",
+                    "is less than min_working_days");
+  }
   check.Enum("against", request.against(), Presence::kOptional);
 }
 
@@ -134,6 +145,7 @@ void BindActionPlanService(const Ports& ports, rpc::RawService& service) {
         return queries::EscalationHistoryOf(SourcesOf(ports), request,
                                             ports.clock.Now());
       });
+  BindPlanViews(ports, service);
 }
 
 }  // namespace actionplan::handlers

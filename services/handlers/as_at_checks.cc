@@ -1,5 +1,7 @@
 #include "services/handlers/as_at_checks.h"
 
+#include <string>
+
 #include "absl/strings/str_cat.h"
 #include "projections/resources/instant.h"
 #include "projections/resources/names.h"
@@ -12,36 +14,41 @@ using resources::Kind;
 using rpc::FieldChecks;
 using rpc::Presence;
 
+// "as_at.meeting", and so on.
+std::string Path(const AsAtOf& asked, absl::string_view name) {
+  return absl::StrCat(asked.field, ".", name);
+}
+
 void CheckInstant(absl::string_view field,
                   const google::protobuf::Timestamp& instant, absl::Time now,
                   FieldChecks& check) {
   check.Time(field, instant);
   if (resources::ToTime(instant) > now) {
-    check.Violation(field, "AS_AT_IN_FUTURE",
-                    absl::StrCat("has yet to come: it is ",
-                                 domain::FormatInstant(now),
-                                 "; leave as_at out to ask about now"));
+    check.Violation(
+        field, "AS_AT_IN_FUTURE",
+        absl::StrCat("has yet to come: it is ", domain::FormatInstant(now),
+                     "; leave the field out to ask about now"));
   }
 }
 
 void CheckMeeting(const AsAtOf& asked, FieldChecks& check) {
   const v1::AsAt& as_at = asked.as_at;
-  check.Name("as_at.meeting", as_at.meeting(), Kind::kMeeting,
+  check.Name(Path(asked, "meeting"), as_at.meeting(), Kind::kMeeting,
              Presence::kOptional);
   if (!asked.board.empty() &&
       resources::IsName(Kind::kMeeting, as_at.meeting()) &&
       resources::BoardOf(as_at.meeting()) != asked.board) {
-    check.Violation("as_at.meeting", "REFERENCE_OF_OTHER_BOARD",
+    check.Violation(Path(asked, "meeting"), "REFERENCE_OF_OTHER_BOARD",
                     absl::StrCat("is no meeting of ", asked.board));
   }
   const bool occur = as_at.meeting_axis() == v1::AsAt::OCCUR_TIME;
   if (occur ? as_at.has_occur_time() : as_at.has_record_time()) {
-    check.Violation("as_at.meeting", "AS_AT_TWICE",
-                    absl::StrCat("stands for the ",
-                                 occur ? "occur_time" : "record_time",
-                                 ", which is given too; leave one out, or say "
-                                 "by meeting_axis that the meeting stands for "
-                                 "the other"));
+    check.Violation(
+        Path(asked, "meeting"), "AS_AT_TWICE",
+        absl::StrCat("stands for the ", occur ? "occur_time" : "record_time",
+                     ", which is given too; leave one out, or say "
+                     "by meeting_axis that the meeting stands for "
+                     "the other"));
   }
 }
 
@@ -51,34 +58,35 @@ void CheckAsAt(const AsAtOf& asked, absl::Time now, FieldChecks& check) {
   if (!asked.given) return;
   const v1::AsAt& as_at = asked.as_at;
   if (as_at.has_record_time()) {
-    CheckInstant("as_at.record_time", as_at.record_time(), now, check);
+    CheckInstant(Path(asked, "record_time"), as_at.record_time(), now, check);
   }
   if (as_at.has_occur_time()) {
-    CheckInstant("as_at.occur_time", as_at.occur_time(), now, check);
+    CheckInstant(Path(asked, "occur_time"), as_at.occur_time(), now, check);
   }
-  check.Enum("as_at.meeting_axis", as_at.meeting_axis(), Presence::kOptional);
+  check.Enum(Path(asked, "meeting_axis"), as_at.meeting_axis(),
+             Presence::kOptional);
   if (!as_at.meeting().empty()) return CheckMeeting(asked, check);
   if (as_at.meeting_axis() != v1::AsAt::AXIS_UNSPECIFIED) {
-    check.Violation("as_at.meeting_axis", "AXIS_WITHOUT_MEETING",
+    check.Violation(Path(asked, "meeting_axis"), "AXIS_WITHOUT_MEETING",
                     "says what a meeting stands for, and none is named");
   }
   if (!as_at.has_record_time() && !as_at.has_occur_time()) {
-    check.Violation("as_at", "FIELD_MISSING",
-                    "needs record_time, occur_time or meeting; leave as_at "
-                    "out to ask about now");
+    check.Violation(asked.field, "FIELD_MISSING",
+                    "needs record_time, occur_time or meeting; leave the "
+                    "field out to ask about now");
   }
 }
 
 void CheckRecordTimeAlone(const AsAtOf& asked, absl::Time now,
                           FieldChecks& check) {
   CheckAsAt(asked, now, check);
-  const bool by_meeting =
-      asked.as_at.meeting_axis() == v1::AsAt::OCCUR_TIME;
+  const bool by_meeting = asked.as_at.meeting_axis() == v1::AsAt::OCCUR_TIME;
   if (!asked.as_at.has_occur_time() && !by_meeting) return;
-  check.Violation(by_meeting ? "as_at.meeting_axis" : "as_at.occur_time",
-                  "RECORD_TIME_ALONE",
-                  "has no meaning here: the trail lists what was recorded; "
-                  "give a record_time");
+  check.Violation(
+      by_meeting ? Path(asked, "meeting_axis") : Path(asked, "occur_time"),
+      "RECORD_TIME_ALONE",
+      "has no meaning here: the trail lists what was recorded; "
+      "give a record_time");
 }
 
 }  // namespace actionplan::handlers

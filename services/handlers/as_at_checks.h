@@ -14,6 +14,7 @@ struct AsAtOf {
   bool given = false;
   const v1::AsAt& as_at;
   absl::string_view board;  // Whose meetings it may name; empty for any's.
+  absl::string_view field = "as_at";
 };
 
 // At least one instant, none in the future, none twice, and a meeting only of

@@ -2,15 +2,18 @@
 
 #include <cstdint>
 #include <limits>
+#include <utility>
 
 #include "eventstore/base/status.h"
 #include "projections/overdue_view.h"
 #include "projections/resources/civil_date.h"
+#include "services/queries/action_filter.h"
+#include "services/queries/action_order.h"
 #include "services/queries/plan_reading.h"
+#include "services/queries/sorted_page.h"
 #include "services/queries/standing.h"
 
 namespace actionplan::queries {
-namespace {
 
 using projections::v1::ActionPlanRow;
 
@@ -43,6 +46,8 @@ v1::DueAction DueActionOf(const ActionPlanRow& row, const Standing& standing) {
   return due;
 }
 
+namespace {
+
 // The reading that the page is filled from, pinned to it.
 template <typename Request>
 absl::StatusOr<PlanReading> ReadingOf(const PlanSources& sources,
@@ -51,47 +56,109 @@ absl::StatusOr<PlanReading> ReadingOf(const PlanSources& sources,
   PlanQuestion question = QuestionOf(request, request.parent(), now, page);
   question.view = projections::OverdueProjection::kName;
   ASSIGN_OR_RETURN(PlanReading reading, PlanReading::Begin(sources, question));
-  if (!request.agency().empty()) {
-    RETURN_IF_ERROR(
-        reading.GetSetting<v1::Agency>(request.agency()).status());
-  }
+  RETURN_IF_ERROR(CheckExists(reading, request.filter(), request.agency()));
   reading.Pin(page);
   return reading;
 }
 
 template <typename Request>
 bool Wanted(const ActionPlanRow& row, const Request& request) {
-  return (request.agency().empty() || request.agency() == row.lead_agency()) &&
+  return Passes(row, request.filter(), request.agency()) &&
          (request.priority() == v1::Action::PRIORITY_UNSPECIFIED ||
           request.priority() == row.priority());
 }
 
-// Fills the response from the rows between the query's days, as long as
-// `in_range` holds for their standing by this yardstick.
-template <typename Request, typename Response, typename InRange>
-absl::Status FillPage(const PlanReading& reading, const Request& request,
-                      projections::DueQuery query, const Yardstick& yardstick,
-                      InRange in_range, const Page& page,
-                      std::string& last_key, Response& response) {
-  query.board = request.parent();
-  query.after_key = page.after_key;
-  PageFiller filler(page.size);
-  bool provisional = false;
-  RETURN_IF_ERROR(reading.ScanDue(
-      query, [&](const ActionPlanRow& row, absl::string_view key) {
-        const Standing standing = StandingOf(row, yardstick);
-        if (!in_range(standing)) return false;
-        if (!Wanted(row, request)) return true;
-        if (!filler.Take(key)) return false;
-        *response.add_actions() = DueActionOf(row, standing);
-        provisional = provisional || standing.provisional;
-        return true;
-      }));
-  last_key = filler.last_key();
-  *response.mutable_basis() = reading.Basis();
-  if (provisional) response.mutable_basis()->set_provisional(true);
-  return absl::OkStatus();
-}
+// Where a row lies, in the order of due dates, of those that are asked for.
+enum class Place { kBefore, kAmong, kAfter };
+
+// Makes a page of the rows between the query's days that `place` puts among
+// those asked for, by their standing on this yardstick.
+template <typename Request, typename PlaceOf>
+class PageMaker {
+ public:
+  PageMaker(const PlanReading& reading, const Request& request,
+            const Yardstick& yardstick, PlaceOf place)
+      : reading_(reading),
+        request_(request),
+        yardstick_(yardstick),
+        place_(place) {}
+
+  template <typename Response>
+  absl::Status Fill(projections::DueQuery query, const Page& page,
+                    std::string& last_key, Response& response) {
+    query.board = request_.parent();
+    // The shape of the words was checked when the request came in.
+    const ActionOrder order =
+        ParseActionOrder(request_.order_by()).value_or(ActionOrder::kDueDate);
+    RETURN_IF_ERROR(order == ActionOrder::kDueDate
+                        ? FillByDate(query, page, last_key, response)
+                        : FillBy(order, query, page, last_key, response));
+    *response.mutable_basis() = reading_.Basis();
+    if (provisional_) response.mutable_basis()->set_provisional(true);
+    return absl::OkStatus();
+  }
+
+ private:
+  // `take` is given what is wanted and says whether to go on.
+  template <typename Take>
+  absl::Status Scan(const projections::DueQuery& query, Take take) {
+    return reading_.ScanDue(
+        query, [&](const ActionPlanRow& row, absl::string_view key) {
+          const Standing standing = StandingOf(row, yardstick_);
+          const Place place = place_(standing);
+          if (place == Place::kAfter) return false;
+          if (place == Place::kBefore || !Wanted(row, request_)) return true;
+          if (!take(row, standing, key)) return false;
+          provisional_ = provisional_ || standing.provisional;
+          return true;
+        });
+  }
+
+  // The rows come in the order of the list.
+  template <typename Response>
+  absl::Status FillByDate(projections::DueQuery query, const Page& page,
+                          std::string& last_key, Response& response) {
+    query.after_key = page.after_key;
+    PageFiller filler(page.size);
+    RETURN_IF_ERROR(
+        Scan(query, [&](const ActionPlanRow& row, const Standing& standing,
+                        absl::string_view key) {
+          if (!filler.Take(key)) return false;
+          *response.add_actions() = DueActionOf(row, standing);
+          return true;
+        }));
+    last_key = filler.last_key();
+    return absl::OkStatus();
+  }
+
+  // All of them are looked at for every page.
+  template <typename Response>
+  absl::Status FillBy(ActionOrder order, const projections::DueQuery& query,
+                      const Page& page, std::string& last_key,
+                      Response& response) {
+    SortedPage<v1::DueAction> sorted(page);
+    RETURN_IF_ERROR(
+        Scan(query, [&](const ActionPlanRow& row, const Standing& standing,
+                        absl::string_view) {
+          const int32_t day = query.against == projections::DueDate::kOriginal
+                                  ? row.original_due_day()
+                                  : row.due_day();
+          sorted.Offer(OrderKey(order, row, day), DueActionOf(row, standing));
+          return true;
+        }));
+    last_key = sorted.last_key();
+    for (v1::DueAction& action : sorted.TakeRows()) {
+      *response.add_actions() = std::move(action);
+    }
+    return absl::OkStatus();
+  }
+
+  const PlanReading& reading_;
+  const Request& request_;
+  const Yardstick& yardstick_;
+  const PlaceOf place_;
+  bool provisional_ = false;
+};
 
 }  // namespace
 
@@ -102,21 +169,21 @@ absl::StatusOr<v1::ListOverdueActionsResponse> OverdueActions(
                    ReadingOf(sources, request, now, page));
   Yardstick yardstick = reading.yardstick();
   if (request.against() == v1::ORIGINAL) yardstick.against = v1::ORIGINAL;
+  // Rows come by due date, the longest overdue first.
+  const auto place = [&](const Standing& standing) {
+    const int days = standing.working_days_overdue;
+    if (days < request.min_working_days()) return Place::kAfter;
+    const int most = request.max_working_days();
+    return most != 0 && days > most ? Place::kBefore : Place::kAmong;
+  };
   v1::ListOverdueActionsResponse response;
-  // Rows come by due date: after the first that is not overdue by enough, none
-  // is.
-  RETURN_IF_ERROR(FillPage(
-      reading, request,
-      {.against = yardstick.against == v1::ORIGINAL
-                      ? projections::DueDate::kOriginal
-                      : projections::DueDate::kCurrent,
-       .first_day = std::numeric_limits<int32_t>::min(),
-       .last_day = DayNumber(yardstick.due_on) - 1},
-      yardstick,
-      [&](const Standing& standing) {
-        return standing.working_days_overdue >= request.min_working_days();
-      },
-      page, last_key, response));
+  RETURN_IF_ERROR(PageMaker(reading, request, yardstick, place)
+                      .Fill({.against = yardstick.against == v1::ORIGINAL
+                                            ? projections::DueDate::kOriginal
+                                            : projections::DueDate::kCurrent,
+                             .first_day = std::numeric_limits<int32_t>::min(),
+                             .last_day = DayNumber(yardstick.due_on) - 1},
+                            page, last_key, response));
   return response;
 }
 
@@ -133,12 +200,11 @@ absl::StatusOr<v1::ListDueSoonActionsResponse> DueSoonActions(
   const absl::CivilDay last_day =
       yardstick.calendar.AddWorkingDays(yardstick.due_on, ahead + 1).value - 1;
   v1::ListDueSoonActionsResponse response;
-  RETURN_IF_ERROR(FillPage(
-      reading, request,
-      {.first_day = DayNumber(yardstick.due_on),
-       .last_day = DayNumber(last_day)},
-      yardstick, [](const Standing&) { return true; }, page, last_key,
-      response));
+  RETURN_IF_ERROR(PageMaker(reading, request, yardstick,
+                            [](const Standing&) { return Place::kAmong; })
+                      .Fill({.first_day = DayNumber(yardstick.due_on),
+                             .last_day = DayNumber(last_day)},
+                            page, last_key, response));
   return response;
 }
 

@@ -1,10 +1,10 @@
 #include "services/queries/plan_status.h"
 
-#include <algorithm>
 #include <map>
 #include <string>
 
 #include "eventstore/base/status.h"
+#include "services/queries/action_filter.h"
 #include "services/queries/standing.h"
 
 namespace actionplan::queries {
@@ -48,26 +48,11 @@ void Count(const ActionPlanRow& row, const Standing& standing, Counts& counts) {
   CountRating(standing.rating, counts);
 }
 
-bool Wanted(const ActionPlanRow& row,
-            const v1::GetActionPlanStatusRequest& request) {
-  const auto& plans = row.plans();
-  return (request.agency().empty() || request.agency() == row.lead_agency()) &&
-         (request.plan().empty() ||
-          std::find(plans.begin(), plans.end(), request.plan()) != plans.end());
-}
-
-// What the request is narrowed to has to exist, or a misspelt name would look
-// like an empty plan.
-absl::Status CheckNarrowing(const PlanReading& reading,
-                            const v1::GetActionPlanStatusRequest& request) {
-  if (!request.plan().empty()) {
-    RETURN_IF_ERROR(reading.GetSetting<v1::Plan>(request.plan()).status());
-  }
-  if (!request.agency().empty()) {
-    RETURN_IF_ERROR(
-        reading.GetSetting<v1::Agency>(request.agency()).status());
-  }
-  return absl::OkStatus();
+v1::ActionFilter FilterOf(const v1::GetActionPlanStatusRequest& request) {
+  v1::ActionFilter filter;
+  filter.set_plan(request.plan());
+  filter.set_source(request.source());
+  return filter;
 }
 
 }  // namespace
@@ -78,14 +63,15 @@ absl::StatusOr<v1::ActionPlanStatus> PlanStatus(
   ASSIGN_OR_RETURN(
       const PlanReading reading,
       PlanReading::Begin(sources, QuestionOf(request, request.name(), now)));
-  RETURN_IF_ERROR(CheckNarrowing(reading, request));
+  const v1::ActionFilter filter = FilterOf(request);
+  RETURN_IF_ERROR(CheckExists(reading, filter, request.agency()));
 
   v1::ActionPlanStatus status;
   std::map<int, int> states;
   std::map<std::string, Counts> agencies;
   bool provisional = false;
   RETURN_IF_ERROR(reading.Scan([&](const ActionPlanRow& row) {
-    if (!Wanted(row, request)) return true;
+    if (!Passes(row, filter, request.agency())) return true;
     const Standing standing = StandingOf(row, reading.yardstick());
     Count(row, standing, *status.mutable_total());
     Count(row, standing, agencies[row.lead_agency()]);

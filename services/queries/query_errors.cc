@@ -69,4 +69,28 @@ absl::Status NotThereYet(absl::string_view name, const Beginning& beginning) {
                     {"occur_time", occurred}}});
 }
 
+absl::Status SinceNotBeforeUntil(absl::Time since, absl::Time until) {
+  return base::Error(
+      {.code = absl::StatusCode::kInvalidArgument,
+       .reason = "SINCE_NOT_BEFORE_UNTIL",
+       .message = absl::StrCat(
+           "Changes are told from ", domain::FormatInstant(since), " to ",
+           domain::FormatInstant(until),
+           ", and the first is not before the second. A meeting stands for "
+           "the end of its day. Ask since an earlier moment."),
+       .metadata = {{"since", domain::FormatInstant(since)},
+                    {"until", domain::FormatInstant(until)}}});
+}
+
+absl::Status OrganizationNotFound(absl::string_view organization) {
+  return base::Error(
+      {.code = absl::StatusCode::kNotFound,
+       .reason = "ORGANIZATION_NOT_FOUND",
+       .message = absl::StrCat("No agency is part of the organization \"",
+                               organization,
+                               "\". Give the organization that the agencies "
+                               "were created with, or one agency by name."),
+       .metadata = {{"organization", std::string(organization)}}});
+}
+
 }  // namespace actionplan::queries

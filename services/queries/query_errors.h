@@ -27,6 +27,12 @@ struct Beginning {
 // NOT_FOUND, NOT_THERE_YET: the resource began after the instant asked about.
 absl::Status NotThereYet(absl::string_view name, const Beginning& beginning);
 
+// INVALID_ARGUMENT, SINCE_NOT_BEFORE_UNTIL.
+absl::Status SinceNotBeforeUntil(absl::Time since, absl::Time until);
+
+// NOT_FOUND, ORGANIZATION_NOT_FOUND: no agency of any board is part of it.
+absl::Status OrganizationNotFound(absl::string_view organization);
+
 }  // namespace actionplan::queries
 
 #endif  // ACTIONPLAN_SERVICES_QUERIES_QUERY_ERRORS_H_

@@ -45,6 +45,12 @@ constexpr List kLists[] = {
     {"ActionPlanService.ListOverdueActions", "parent: 'boards/ncc'", 5},
     {"ActionPlanService.ListDueSoonActions",
      "parent: 'boards/ncc' due_on { year: 2026 month: 3 day: 4 }", 5},
+    {"ActionPlanService.ListMyActions", "agency: 'boards/ncc/agencies/health'",
+     5},
+    {"ActionPlanService.ListChanges",
+     "parent: 'boards/ncc' since { meeting: 'boards/ncc/meetings/march' }", 5},
+    {"ActionPlanService.ListPendingDecisions", "parent: 'boards/ncc'", 3},
+    {"ActionPlanService.ListDataQualityIssues", "parent: 'boards/ncc'", 3},
     {"AuditTrailService.ListTrailEntries",
      "parent: 'boards/ncc' resource: 'boards/ncc/actions/a0'", 10},
 };
@@ -66,6 +72,7 @@ class PagingTest : public BoardScenario {
                        ActionName(action), "' level: 2 reason: 'Late' }")));
     }
     for (int i = 0; i < 3; ++i) AddOneOfEach(i);
+    for (const char* action : {"a1", "a2", "a3"}) AddWhatWaits(action);
     for (const char* board : {"east", "west"}) {
       ASSERT_OK(manager.Try(
           "BoardService.CreateBoard",
@@ -101,6 +108,19 @@ class PagingTest : public BoardScenario {
         "MeetingService.RecordMeeting",
         of_board + "meeting { forum: 'F' meeting_date { year: 2026 month: 3 "
                    "day: 1 } }"));
+  }
+
+  // A request that nobody answers, and a milestone that will be missed.
+  void AddWhatWaits(const std::string& action) {
+    ASSERT_OK(server_.Lead().Try(
+        "ActionService.RequestExtension",
+        About(ActionName(action)) +
+            "proposed_due_date { year: 2026 month: 4 day: 1 } reason_code: "
+            "CAPACITY recovery_plan: 'R'"));
+    ASSERT_OK(server_.Lead().Try(
+        "ActionService.SetMilestone",
+        About(ActionName(action)) +
+            "title: 'M' due_date { year: 2026 month: 3 day: 5 }"));
   }
 
   struct Page {

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/substitute.h"
 #include "gmock/gmock.h"
@@ -270,6 +271,113 @@ TEST_F(DueActionsTest, LooksAsFarAheadAsAsked) {
   EXPECT_THAT(SoonIds("within_working_days: 1"), ElementsAre("tuesday"));
   EXPECT_THAT(SoonIds("within_working_days: 4"),
               ElementsAre("tuesday", "friday", "saturday"));
+}
+
+// Two bands of lateness and everything beside them.
+TEST_F(DueActionsTest, LooksAtOneBandOfLatenessWhenAsked) {
+  for (const int working_days : {1, 5, 6, 10, 11}) {
+    const auto calendar =
+        domain::WorkingCalendar::Latest(domain::Division::kEnglandAndWales);
+    plan_.Accept({.id = absl::StrCat("late-", working_days),
+                  .due = calendar.AddWorkingDays(kToday, -working_days).value});
+  }
+  EXPECT_THAT(OverdueIds("min_working_days: 6 max_working_days: 10"),
+              ElementsAre("late-10", "late-6"));
+  EXPECT_THAT(OverdueIds("max_working_days: 5"),
+              ElementsAre("late-5", "late-1"));
+}
+
+TEST_F(DueActionsTest, NarrowsToAPlanAndASource) {
+  for (const char* id : {"a1", "a2"}) {
+    plan_.Record(
+        absl::StrCat("actions/", id),
+        absl::Substitute("action { action_proposed { sources { "
+                         "resource: 'boards/ncc/audits/$0/findings/f1' "
+                         "} } }",
+                         id));
+    plan_.Accept({.id = id, .due = kToday - 3});
+  }
+  plan_.Accept({.id = "a3", .due = kToday - 3});
+  for (const char* audit : {"a1", "a11"}) {
+    plan_.Record(absl::StrCat("audits/", audit),
+                 "audit { audit_created { title: 'Neglect' } }");
+  }
+  plan_.Record("audits/a1/findings/f1", "finding { finding_recorded {} }");
+  plan_.Record("plans/p1", "plan { plan_created { title: 'Neglect' } }");
+  plan_.Record(
+      "plans/p1",
+      "plan { action_added_to_plan { action: 'boards/ncc/actions/a3' } }");
+  EXPECT_THAT(OverdueIds("filter { source: 'boards/ncc/audits/a1' }"),
+              ElementsAre("a1"));
+  EXPECT_THAT(
+      OverdueIds("filter { source: 'boards/ncc/audits/a1/findings/f1' }"),
+      ElementsAre("a1"));
+  EXPECT_THAT(OverdueIds("filter { source: 'boards/ncc/audits/a11' }"),
+              IsEmpty());
+  EXPECT_THAT(OverdueIds("filter { plan: 'boards/ncc/plans/p1' }"),
+              ElementsAre("a3"));
+  Page page;
+  EXPECT_THAT(Overdue("filter { source: 'boards/ncc/audits/none' }", page),
+              StatusIs(absl::StatusCode::kNotFound));
+}
+
+TEST_F(DueActionsTest, ComesInTheOrderAskedFor) {
+  plan_.Accept({.id = "a1", .due = kToday - 9, .priority = "LOW"});
+  plan_.Accept({.id = "a2", .due = kToday - 5, .priority = "HIGH"});
+  plan_.Accept(
+      {.id = "a3", .due = kToday - 7, .agency = "health", .priority = "HIGH"});
+  EXPECT_THAT(OverdueIds("order_by: 'due_date'"),
+              ElementsAre("a1", "a3", "a2"));
+  EXPECT_THAT(OverdueIds("order_by: 'priority'"),
+              ElementsAre("a3", "a2", "a1"));
+  EXPECT_THAT(OverdueIds("order_by: 'lead_agency'"),
+              ElementsAre("a3", "a1", "a2"));
+  EXPECT_THAT(SoonIds("due_on { year: 2026 month: 2 day: 20 } "
+                      "order_by: 'priority'"),
+              ElementsAre("a3", "a2", "a1"));
+}
+
+// Whatever the order: rows that stay as they are come once.
+TEST_F(DueActionsTest, PagesStayRightWhileEventsArrive) {
+  for (const char* order :
+       {"due_date", "priority", "lead_agency", "escalation_level",
+        "times_re_dated", "latest_progress"}) {
+    std::vector<std::string> expected;
+    for (int i = 0; i < 9; ++i) {
+      const std::string id =
+          absl::StrCat("stays-", std::string(order).substr(0, 3), "-", i);
+      plan_.Accept({.id = id,
+                    .due = kToday - 1 - (i * 5) % 7,
+                    .agency = i % 2 == 0 ? "police" : "health",
+                    .priority = i % 3 == 0 ? "HIGH" : "LOW"});
+      expected.push_back(id);
+    }
+    std::vector<std::string> seen;
+    Page page{.size = 4};
+    int turn = 0;
+    do {
+      ASSERT_OK_AND_ASSIGN(
+          const auto response,
+          Overdue(absl::StrCat("order_by: '", order, "'"), page));
+      for (const std::string& id : IdsOf(response)) {
+        if (absl::StartsWith(
+                id, absl::StrCat("stays-", std::string(order).substr(0, 3)))) {
+          seen.push_back(id);
+        }
+      }
+      page.after_key = last_key_;
+      // New ones before and behind, and one that leaves.
+      const std::string id =
+          absl::StrCat("new-", std::string(order).substr(0, 3), "-", turn++);
+      plan_.Accept({.id = id,
+                    .due = kToday - 1 - turn % 9,
+                    .priority = turn % 2 == 0 ? "HIGH" : "LOW"});
+      if (turn % 2 == 0) {
+        plan_.Record("actions/" + id, "action { completion_submitted {} }");
+      }
+    } while (!page.after_key.empty() && turn < 60);
+    EXPECT_THAT(seen, testing::UnorderedElementsAreArray(expected)) << order;
+  }
 }
 
 }  // namespace

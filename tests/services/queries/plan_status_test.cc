@@ -138,6 +138,17 @@ TEST_F(PlanStatusTest, NarrowsToAPlanOrAnAgency) {
             0);
 }
 
+TEST_F(PlanStatusTest, NarrowsToWhereActionsComeFrom) {
+  plan_.Record("audits/n1", "audit { audit_created { title: 'Neglect' } }");
+  plan_.Record("actions/a1",
+               "action { action_proposed { sources { "
+               "resource: 'boards/ncc/audits/n1/recommendations/r1' } } }");
+  plan_.Accept({.id = "a2", .due = kToday + 60});
+  EXPECT_EQ(Total("source: 'boards/ncc/audits/n1'").actions(), 1);
+  EXPECT_THAT(Status("source: 'boards/ncc/audits/n2'"),
+              StatusIs(absl::StatusCode::kNotFound));
+}
+
 TEST_F(PlanStatusTest, AnswersForTheDayAskedAbout) {
   plan_.Accept({.id = "a1", .due = kToday + 60});
   ASSERT_OK_AND_ASSIGN(const auto status,

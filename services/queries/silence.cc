@@ -1,0 +1,25 @@
+#include "services/queries/silence.h"
+
+#include <algorithm>
+
+#include "actionplan/v1/action.pb.h"
+
+namespace actionplan::queries {
+
+using projections::v1::ActionPlanRow;
+
+absl::CivilDay LastWord(const ActionPlanRow& row, const Yardstick& yardstick) {
+  return absl::ToCivilDay(
+      absl::FromUnixSeconds(
+          std::max(row.latest_progress_seconds(), row.started_seconds())),
+      yardstick.zone);
+}
+
+bool IsSilent(const ActionPlanRow& row, const Yardstick& yardstick) {
+  if (!IsOpen(row) || row.state() == v1::Action::SUBMITTED) return false;
+  return yardstick.calendar
+             .WorkingDaysBetween(LastWord(row, yardstick), yardstick.due_on)
+             .value > kStaleDays;
+}
+
+}  // namespace actionplan::queries
