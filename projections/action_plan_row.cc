@@ -7,6 +7,7 @@
 #include "absl/time/civil_time.h"
 #include "actionplan/v1/action.pb.h"
 #include "eventstore/base/status.h"
+#include "projections/action_plan_row_escalations.h"
 #include "projections/resources/fold.h"
 #include "projections/resources/names.h"
 
@@ -48,16 +49,29 @@ void Describe(const events::v1::ActionDetails& details, ActionPlanRow& row) {
   row.set_has_measure(!resources::ClearText(details.success_measure()).empty());
 }
 
+v1::Moment MomentOf(const EventContext& context) {
+  v1::Moment moment;
+  moment.set_occur_seconds(resources::OccurTime(context).seconds());
+  moment.set_record_seconds(context.record_time().seconds());
+  return moment;
+}
+
+void ForgetRejections(ActionPlanRow& row) {
+  row.clear_rejections();
+  row.clear_rejected();
+}
+
 void Enter(Action::State state, const EventContext& context,
            ActionPlanRow& row) {
   row.set_state(state);
-  row.set_state_seconds(resources::OccurTime(context).seconds());
+  *row.mutable_entered() = MomentOf(context);
+  *row.mutable_reported() = row.entered();
 }
 
 void Start(Action::State state, const EventContext& context,
            ActionPlanRow& row) {
   Enter(state, context, row);
-  row.set_started_seconds(row.state_seconds());
+  row.set_started_seconds(row.entered().occur_seconds());
 }
 
 void ForgetExtension(ActionPlanRow& row) {
@@ -102,7 +116,7 @@ void Apply(const EventContext& context, const events::v1::ActionAssigned& fact,
   row.set_owner_role(fact.owner_role());
   row.set_priority(fact.priority());
   SetDue(fact.due(), row);
-  row.clear_rejections();
+  ForgetRejections(row);
   Start(Action::ASSIGNED, context, row);
 }
 
@@ -124,7 +138,7 @@ void Apply(const EventContext& context, const events::v1::DeclineResolved& fact,
   row.set_lead_agency(fact.lead_agency());
   row.set_owner_role(fact.owner_role());
   SetDue(fact.due(), row);
-  row.clear_rejections();
+  ForgetRejections(row);
   Start(Action::ASSIGNED, context, row);
 }
 
@@ -133,6 +147,7 @@ void Apply(const EventContext& context,
   row.set_own_view(fact.own_view());
   row.set_latest_progress_seconds(resources::OccurTime(context).seconds());
   row.set_progress_reports(row.progress_reports() + 1);
+  *row.mutable_reported() = MomentOf(context);
   if (row.state() == Action::ACCEPTED) {
     Enter(Action::IN_PROGRESS, context, row);
   }
@@ -152,7 +167,7 @@ void Apply(const EventContext& context, const events::v1::ActionReopened& fact,
     row.set_times_re_dated(row.times_re_dated() + 1);
   }
   SetDue(fact.due(), row);
-  row.clear_rejections();
+  ForgetRejections(row);
   Enter(Action::IN_PROGRESS, context, row);
 }
 
@@ -163,6 +178,8 @@ void Apply(const EventContext& context,
   pending.set_requested_seconds(resources::OccurTime(context).seconds());
   pending.set_proposed_day(DayOf(fact.proposed_due_date()));
   pending.set_retrospective(fact.retrospective());
+  pending.set_revision(context.revision());
+  pending.set_recorded_seconds(context.record_time().seconds());
 }
 
 void Apply(const events::v1::ExtensionApproved& fact, ActionPlanRow& row) {
@@ -211,9 +228,13 @@ void StandBack(const events::v1::EntryRetracted& fact, ActionPlanRow& row) {
   row.set_own_view(standing.own_view());
   row.set_latest_progress_seconds(standing.occur_time().seconds());
   row.set_progress_reports(row.progress_reports() - 1);
-  if (!fact.has_accepted_again_since()) return;
-  row.set_state(Action::ACCEPTED);
-  row.set_state_seconds(fact.accepted_again_since().seconds());
+  if (fact.has_accepted_again_since()) {
+    row.set_state(Action::ACCEPTED);
+    row.mutable_entered()->set_occur_seconds(
+        fact.accepted_again_since().seconds());
+  }
+  row.mutable_reported()->set_occur_seconds(
+      std::max(row.latest_progress_seconds(), row.entered().occur_seconds()));
 }
 
 // What counts now that an entry does not.
@@ -223,6 +244,15 @@ void Apply(const events::v1::EntryRetracted& fact, ActionPlanRow& row) {
   }
   if (fact.milestone() < 1 || fact.milestone() > row.milestones_size()) return;
   row.mutable_milestones(fact.milestone() - 1)->clear_reached_day();
+}
+
+void Apply(const events::v1::ActionReviewed& fact, ActionPlanRow& row) {
+  const int32_t day = DayOf(fact.review_date());
+  if (row.state() == Action::NOT_IMPLEMENTED) {
+    return row.set_non_implementation_review_day(day);
+  }
+  if (row.state() == Action::BLOCKED) row.set_block_review_day(day);
+  if (row.due_day() == 0) row.set_review_day(day);
 }
 
 void EvolveAction(const EventContext& context, const ActionFact& fact,
@@ -244,6 +274,7 @@ void EvolveAction(const EventContext& context, const ActionFact& fact,
       return Apply(context, fact.completion_submitted(), row);
     case ActionFact::kCompletionRejected:
       row.set_rejections(row.rejections() + 1);
+      *row.mutable_rejected() = MomentOf(context);
       return Enter(Action::IN_PROGRESS, context, row);
     case ActionFact::kCompletionVerified:
       ForgetExtension(row);
@@ -282,6 +313,8 @@ void EvolveAction(const EventContext& context, const ActionFact& fact,
       return row.set_priority(fact.priority_changed().priority());
     case ActionFact::kEntryRetracted:
       return Apply(fact.entry_retracted(), row);
+    case ActionFact::kActionReviewed:
+      return Apply(fact.action_reviewed(), row);
     case ActionFact::kMilestoneSet:
       return Apply(fact.milestone_set(), row);
     case ActionFact::kMilestoneReached:
@@ -301,79 +334,6 @@ void EvolvePlan(const EventContext& context, const PlanFact& fact,
   } else if (fact.has_action_removed_from_plan()) {
     plans.erase(std::remove(plans.begin(), plans.end(), context.stream()),
                 plans.end());
-  }
-}
-
-// Takes over the days that a fact gives; one without days leaves none.
-template <typename Fact>
-void SetDeadlines(const Fact& fact, v1::OpenEscalation& open) {
-  open.set_acknowledge_by_day(
-      fact.has_acknowledge_by() ? DayOf(fact.acknowledge_by()) : 0);
-  open.set_respond_by_day(fact.has_respond_by() ? DayOf(fact.respond_by()) : 0);
-}
-
-void Raise(const EventContext& context,
-           const events::v1::EscalationRaised& fact, ActionPlanRow& row) {
-  v1::OpenEscalation& open = *row.add_open_escalations();
-  open.set_escalation(context.stream());
-  open.set_level(fact.level());
-  open.set_family(fact.family());
-  open.set_agency(fact.agency());
-  open.set_raised_seconds(resources::OccurTime(context).seconds());
-  SetDeadlines(fact, open);
-  v1::EscalationTimes& times = *row.add_escalations();
-  times.set_escalation(context.stream());
-  times.set_agency(fact.agency());
-  times.set_raised_seconds(open.raised_seconds());
-  times.set_highest_level(fact.level());
-  auto& episodes = *row.mutable_episodes_by_family();
-  while (episodes.size() < fact.family()) episodes.Add(0);
-  if (fact.family() > 0) ++episodes.at(fact.family() - 1);
-}
-
-// The escalation of this name, or null.
-template <typename Escalations>
-auto* FindEscalation(Escalations& escalations, absl::string_view name) {
-  const auto found =
-      std::find_if(escalations.begin(), escalations.end(),
-                   [&](const auto& one) { return one.escalation() == name; });
-  return found == escalations.end() ? nullptr : &*found;
-}
-
-void Resolve(absl::string_view name, ActionPlanRow& row) {
-  auto& open = *row.mutable_open_escalations();
-  open.erase(
-      std::remove_if(open.begin(), open.end(),
-                     [&](const auto& one) { return one.escalation() == name; }),
-      open.end());
-}
-
-void EvolveEscalation(const EventContext& context, const EscalationFact& fact,
-                      ActionPlanRow& row) {
-  if (fact.has_escalation_raised()) {
-    return Raise(context, fact.escalation_raised(), row);
-  }
-  v1::OpenEscalation* const open =
-      FindEscalation(*row.mutable_open_escalations(), context.stream());
-  v1::EscalationTimes* const times =
-      FindEscalation(*row.mutable_escalations(), context.stream());
-  if (open == nullptr || times == nullptr) return;
-  const int64_t seconds = resources::OccurTime(context).seconds();
-  switch (fact.fact_case()) {
-    case EscalationFact::kEscalationAcknowledged:
-      open->set_acknowledged_seconds(seconds);
-      return times->set_acknowledged_seconds(seconds);
-    case EscalationFact::kEscalationPaused:
-      return open->set_paused(true);
-    case EscalationFact::kEscalationResumed:
-      open->set_paused(false);
-      return SetDeadlines(fact.escalation_resumed(), *open);
-    case EscalationFact::kEscalationResolved:
-      times->set_resolved_seconds(seconds);
-      return Resolve(context.stream(), row);
-    case EscalationFact::kEscalationRaised:
-    case EscalationFact::FACT_NOT_SET:
-      return;
   }
 }
 

@@ -21,7 +21,7 @@ class ActionPlanProjection final : public Projection {
   static constexpr absl::string_view kName = "action-plan";
 
   absl::string_view name() const override { return kName; }
-  int version() const override { return 3; }
+  int version() const override { return 4; }
   absl::Status Apply(const events::v1::Event& event,
                      ViewWriter& rows) const override;
 };

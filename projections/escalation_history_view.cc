@@ -62,6 +62,12 @@ const std::string& NoteOf(const EscalationFact& fact) {
       return resources::ClearText(fact.escalation_acknowledged().note());
     case EscalationFact::kEscalationResolved:
       return resources::ClearText(fact.escalation_resolved().note());
+    case EscalationFact::kEscalationLevelRaised:
+      return resources::ClearText(fact.escalation_level_raised().reason());
+    case EscalationFact::kRecoveryPlanAgreed:
+      return resources::ClearText(fact.recovery_plan_agreed().plan());
+    case EscalationFact::kEscalationLowered:
+      return resources::ClearText(fact.escalation_lowered().reason());
     case EscalationFact::kEscalationPaused:
     case EscalationFact::kEscalationResumed:
     case EscalationFact::FACT_NOT_SET:

@@ -23,7 +23,7 @@ class EscalationHistoryProjection final : public Projection {
   static constexpr absl::string_view kName = "escalation-history";
 
   absl::string_view name() const override { return kName; }
-  int version() const override { return 1; }
+  int version() const override { return 2; }
   absl::Status Apply(const events::v1::Event& event,
                      ViewWriter& rows) const override;
 };

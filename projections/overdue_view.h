@@ -38,7 +38,7 @@ class OverdueProjection final : public Projection {
   static constexpr absl::string_view kName = "overdue";
 
   absl::string_view name() const override { return kName; }
-  int version() const override { return 2; }
+  int version() const override { return 3; }
   absl::Status Apply(const events::v1::Event& event,
                      ViewWriter& rows) const override;
 };

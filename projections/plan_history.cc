@@ -126,7 +126,7 @@ void SwapLinked(ActionPlanRow& one, ActionPlanRow& two) {
   one.mutable_action()->swap(*two.mutable_action());
   one.mutable_plans()->Swap(two.mutable_plans());
   one.mutable_open_escalations()->Swap(two.mutable_open_escalations());
-  one.mutable_episodes_by_family()->Swap(two.mutable_episodes_by_family());
+  one.mutable_episodes()->Swap(two.mutable_episodes());
   one.mutable_escalations()->Swap(two.mutable_escalations());
 }
 

@@ -65,6 +65,7 @@ void AddEvidence(const events::v1::Evidence& fact, Action& action) {
 void ForgetRejections(Action& action) {
   action.clear_rejections();
   action.clear_rejection_reason();
+  action.clear_rejection_time();
 }
 
 // One for each fact, in the order of the facts.
@@ -158,6 +159,7 @@ void Apply(const EventContext& context,
            const events::v1::CompletionRejected& fact, Action& action) {
   action.set_rejections(action.rejections() + 1);
   action.set_rejection_reason(ClearText(fact.reason()));
+  *action.mutable_rejection_time() = OccurTime(context);
   Enter(Action::IN_PROGRESS, context, action);
 }
 
@@ -353,10 +355,25 @@ void Apply(const EventContext& context,
   End(Action::NOT_IMPLEMENTED, context, action);
 }
 
+// Every review date that the action has moves.
+void Apply(const events::v1::ActionReviewed& fact, Action& action) {
+  if (action.state() == Action::NOT_IMPLEMENTED) {
+    *action.mutable_non_implementation()->mutable_review_date() =
+        fact.review_date();
+    return;
+  }
+  if (action.has_block()) {
+    *action.mutable_block()->mutable_review_date() = fact.review_date();
+  }
+  if (!action.due().has_date()) {
+    *action.mutable_due()->mutable_review_date() = fact.review_date();
+  }
+}
+
 // A remark changes nothing, and its retraction neither.
 bool IsRemark(const ActionFact& fact) {
-  return fact.has_comment_added() || fact.entry_retracted().kind() ==
-                                         events::v1::EntryRetracted::COMMENT;
+  return fact.has_comment_added() ||
+         fact.entry_retracted().kind() == events::v1::EntryRetracted::COMMENT;
 }
 
 // What is entered after a remark may have happened before it.
@@ -364,6 +381,45 @@ void StampRemark(const EventContext& context, Action& action) {
   const google::protobuf::Timestamp last_change = action.last_occur_time();
   Stamp(context, action);
   *action.mutable_last_occur_time() = last_change;
+}
+
+// What happens beside the states.
+void EvolveBeside(const EventContext& context, const ActionFact& fact,
+                  Action& action) {
+  switch (fact.fact_case()) {
+    case ActionFact::kActionReassigned:
+      return action.set_owner_role(fact.action_reassigned().owner_role());
+    case ActionFact::kDetailsAmended:
+      return Describe(fact.details_amended().details(), action);
+    case ActionFact::kEvidenceAdded:
+      return AddEvidence(fact.evidence_added().evidence(), action);
+    case ActionFact::kCommentAdded:
+      return action.set_comment_count(action.comment_count() + 1);
+    case ActionFact::kExtensionRequested:
+      return Apply(context, fact.extension_requested(), action);
+    case ActionFact::kExtensionApproved:
+      return Apply(fact.extension_approved(), action);
+    case ActionFact::kExtensionRejected:
+    case ActionFact::kExtensionWithdrawn:
+      return action.clear_pending_extension();
+    case ActionFact::kEvidenceWithdrawn:
+      return Apply(fact.evidence_withdrawn(), action);
+    case ActionFact::kPriorityChanged:
+      return action.set_priority(
+          SameValue<Action::Priority>(fact.priority_changed().priority()));
+    case ActionFact::kMilestoneSet:
+      return Apply(fact.milestone_set(), action);
+    case ActionFact::kMilestoneReached:
+      return Apply(fact.milestone_reached(), action);
+    case ActionFact::kAssuranceRecorded:
+      return Apply(context, fact.assurance_recorded(), action);
+    case ActionFact::kEntryRetracted:
+      return Apply(context, fact.entry_retracted(), action);
+    case ActionFact::kActionReviewed:
+      return Apply(fact.action_reviewed(), action);
+    default:  // See Evolve().
+      return;
+  }
 }
 
 }  // namespace
@@ -398,21 +454,6 @@ void Evolve(const events::v1::Event& event, Action& action) {
       return Apply(context, fact.action_reopened(), action);
     case ActionFact::kActionCancelled:
       return Apply(context, fact.action_cancelled(), action);
-    case ActionFact::kActionReassigned:
-      return action.set_owner_role(fact.action_reassigned().owner_role());
-    case ActionFact::kDetailsAmended:
-      return Describe(fact.details_amended().details(), action);
-    case ActionFact::kEvidenceAdded:
-      return AddEvidence(fact.evidence_added().evidence(), action);
-    case ActionFact::kCommentAdded:
-      return action.set_comment_count(action.comment_count() + 1);
-    case ActionFact::kExtensionRequested:
-      return Apply(context, fact.extension_requested(), action);
-    case ActionFact::kExtensionApproved:
-      return Apply(fact.extension_approved(), action);
-    case ActionFact::kExtensionRejected:
-    case ActionFact::kExtensionWithdrawn:
-      return action.clear_pending_extension();
     case ActionFact::kActionBlocked:
       return Apply(context, fact.action_blocked(), action);
     case ActionFact::kActionUnblocked:
@@ -422,19 +463,22 @@ void Evolve(const events::v1::Event& event, Action& action) {
       return Apply(context, fact.action_superseded(), action);
     case ActionFact::kActionNotImplemented:
       return Apply(context, fact.action_not_implemented(), action);
+    case ActionFact::kActionReassigned:
+    case ActionFact::kDetailsAmended:
+    case ActionFact::kEvidenceAdded:
+    case ActionFact::kCommentAdded:
+    case ActionFact::kExtensionRequested:
+    case ActionFact::kExtensionApproved:
+    case ActionFact::kExtensionRejected:
+    case ActionFact::kExtensionWithdrawn:
     case ActionFact::kEvidenceWithdrawn:
-      return Apply(fact.evidence_withdrawn(), action);
     case ActionFact::kPriorityChanged:
-      return action.set_priority(
-          SameValue<Action::Priority>(fact.priority_changed().priority()));
     case ActionFact::kMilestoneSet:
-      return Apply(fact.milestone_set(), action);
     case ActionFact::kMilestoneReached:
-      return Apply(fact.milestone_reached(), action);
     case ActionFact::kAssuranceRecorded:
-      return Apply(context, fact.assurance_recorded(), action);
     case ActionFact::kEntryRetracted:
-      return Apply(context, fact.entry_retracted(), action);
+    case ActionFact::kActionReviewed:
+      return EvolveBeside(context, fact, action);
     case ActionFact::FACT_NOT_SET:
       return;
   }

@@ -18,6 +18,14 @@ v1::EscalationPolicy ApiPolicy(const events::v1::EscalationPolicy& policy) {
     added.set_acknowledge_within(deadline.acknowledge_within());
     added.set_respond_within(deadline.respond_within());
   }
+  api.set_not_accepted_after(policy.not_accepted_after());
+  api.set_declined(policy.declined());
+  api.set_stale_after(policy.stale_after());
+  api.set_blocked_past_review(policy.blocked_past_review());
+  api.set_extension_cap_reached(policy.extension_cap_reached());
+  api.set_rejected_times(policy.rejected_times());
+  api.set_highest_level(policy.highest_level());
+  api.set_longest_recovery(policy.longest_recovery());
   return api;
 }
 

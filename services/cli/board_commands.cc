@@ -30,10 +30,10 @@ constexpr Command kBoardCommands[] = {
      .method = "BoardService.AdoptEscalationPolicy",
      .argument = "name",
      .argument_name = "BOARD",
-     .help = "Adopt an escalation policy",
+     .help = "Adopt an escalation policy, or try one with --validate-only",
      .example =
          "boards/ncc --overdue-by high=1,medium=5,low=10 --level-deadlines "
-         "level=1,acknowledge-within=2,respond-within=5"},
+         "level=1,acknowledge-within=2,respond-within=5 --stale-after 20"},
     {.noun = "meeting",
      .verb = "record",
      .method = "MeetingService.RecordMeeting",

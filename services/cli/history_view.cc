@@ -76,11 +76,18 @@ std::string ResponseTimes(const Episode& episode) {
     parts.push_back(absl::StrCat("to be acknowledged by ",
                                  IsoDay(escalation.acknowledge_by())));
   }
+  if (episode.has_working_days_to_respond()) {
+    parts.push_back(absl::StrCat("answered after ",
+                                 Days(episode.working_days_to_respond())));
+  }
   if (episode.has_working_days_to_resolve()) {
     parts.push_back(absl::StrCat(
         "resolved after ", Days(episode.working_days_to_resolve()), ": ",
         EnumWords(*v1::Escalation_Resolution_descriptor(),
                   escalation.resolution())));
+  } else if (escalation.has_recovery_date()) {
+    parts.push_back(
+        absl::StrCat("recovery by ", IsoDay(escalation.recovery_date())));
   } else if (escalation.has_respond_by()) {
     parts.push_back(
         absl::StrCat("to be answered by ", IsoDay(escalation.respond_by())));

@@ -124,6 +124,22 @@ constexpr Command kViewCommands[] = {
      .example = "boards/ncc/escalations/a12-timeliness-1 --note \"On the "
                 "agenda of 4 December\""},
     {.noun = "escalation",
+     .verb = "agree-recovery",
+     .method = "EscalationService.AgreeRecoveryPlan",
+     .argument = "name",
+     .argument_name = "ESCALATION",
+     .help = "Answer it with a date of recovery, which holds the level",
+     .example = "boards/ncc/escalations/a12-timeliness-1 --recovery-date "
+                "2026-12-18 --plan \"Two more staff from 1 December\""},
+    {.noun = "escalation",
+     .verb = "lower",
+     .method = "EscalationService.LowerEscalation",
+     .argument = "name",
+     .argument_name = "ESCALATION",
+     .help = "Lower it to a level below",
+     .example = "boards/ncc/escalations/a12-timeliness-1 --level 1 --reason "
+                "\"The agency has a plan and keeps to it\""},
+    {.noun = "escalation",
      .verb = "resolve",
      .method = "EscalationService.ResolveEscalation",
      .argument = "name",

@@ -129,4 +129,16 @@ absl::Status AssuranceNeedsEvidence(absl::string_view name) {
                 .metadata = {{"name", std::string(name)}}});
 }
 
+absl::Status NothingToReview(const v1::Action& action) {
+  return base::Error({
+      .code = absl::StatusCode::kFailedPrecondition,
+      .reason = "NOTHING_TO_REVIEW",
+      .message = absl::StrCat(
+          action.name(),
+          " has a due date and is not blocked, so it has no review date to "
+          "move. Ask for an extension if it needs more time."),
+      .metadata = {{"action", action.name()}},
+  });
+}
+
 }  // namespace actionplan::domain

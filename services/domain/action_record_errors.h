@@ -31,6 +31,10 @@ absl::Status AssurerNotIndependent(const v1::Action& state,
 absl::Status ImpactNeedsVerification(const v1::Action& state);
 absl::Status AssuranceNeedsEvidence(absl::string_view name);
 
+// FAILED_PRECONDITION, NOTHING_TO_REVIEW: it has a due date, which says when
+// the board looks again.
+absl::Status NothingToReview(const v1::Action& action);
+
 }  // namespace actionplan::domain
 
 #endif  // ACTIONPLAN_SERVICES_DOMAIN_ACTION_RECORD_ERRORS_H_

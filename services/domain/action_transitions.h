@@ -35,6 +35,7 @@ enum class ActionCommand {
   kReopen,
   kBlock,
   kUnblock,
+  kReview,
   kSupersede,
   kDecideNotToImplement,
   kCancel,

@@ -38,6 +38,14 @@ events::v1::EscalationPolicy FactPolicy(const v1::EscalationPolicy& policy) {
     added.set_acknowledge_within(deadline.acknowledge_within());
     added.set_respond_within(deadline.respond_within());
   }
+  fact.set_not_accepted_after(policy.not_accepted_after());
+  fact.set_declined(policy.declined());
+  fact.set_stale_after(policy.stale_after());
+  fact.set_blocked_past_review(policy.blocked_past_review());
+  fact.set_extension_cap_reached(policy.extension_cap_reached());
+  fact.set_rejected_times(policy.rejected_times());
+  fact.set_highest_level(policy.highest_level());
+  fact.set_longest_recovery(policy.longest_recovery());
   return fact;
 }
 
@@ -78,6 +86,16 @@ Facts<BoardFact> Decide(const v1::Board& state,
   adopted.mutable_policy()->set_version(state.escalation_policy().version() +
                                         1);
   return Just(std::move(fact));
+}
+
+absl::StatusOr<v1::EscalationPolicy> DraftPolicy(
+    const v1::Board& board, const v1::AdoptEscalationPolicyRequest& request,
+    const Caller& caller) {
+  RETURN_IF_ERROR(CheckBoardOffice("try policies", {.caller = caller}));
+  RETURN_IF_ERROR(CheckLevels(request.escalation_policy()));
+  v1::EscalationPolicy draft = request.escalation_policy();
+  draft.set_version(board.escalation_policy().version() + 1);
+  return draft;
 }
 
 }  // namespace actionplan::domain

@@ -14,7 +14,22 @@ constexpr size_t kMaxIdLength = 63;
 constexpr size_t kHashLength = 16;  // 64 bits in hexadecimal digits.
 
 absl::string_view FamilyWord(v1::Escalation::Family family) {
-  return family == v1::Escalation::BY_HAND ? "by-hand" : "timeliness";
+  switch (family) {
+    case v1::Escalation::BY_HAND:
+      return "by-hand";
+    case v1::Escalation::ACCEPTANCE:
+      return "acceptance";
+    case v1::Escalation::PROGRESS:
+      return "progress";
+    case v1::Escalation::EXTENSION:
+      return "extension";
+    case v1::Escalation::QUALITY:
+      return "quality";
+    case v1::Escalation::IMMEDIATE:
+      return "concern";
+    default:
+      return "timeliness";
+  }
 }
 
 // FNV-1a, 64 bits (Fowler, Noll, Vo; draft-eastlake-fnv). Names are for ever,

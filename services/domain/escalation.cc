@@ -1,10 +1,12 @@
 #include "services/domain/escalation.h"
 
 #include "eventstore/base/status.h"
+#include "projections/resources/fold.h"
 #include "projections/resources/names.h"
 #include "services/domain/action_clock.h"
 #include "services/domain/escalation_deadlines.h"
 #include "services/domain/escalation_errors.h"
+#include "services/domain/escalation_rules.h"
 #include "services/domain/preconditions.h"
 #include "services/domain/resource_errors.h"
 
@@ -13,9 +15,17 @@ namespace {
 
 using events::v1::EscalationFact;
 
+// What the person says it is.
+v1::Escalation::Rule RuleOf(const RaiseByHand& command) {
+  return command.request.escalation().rule() ==
+                 v1::Escalation::IMMEDIATE_CONCERN
+             ? v1::Escalation::IMMEDIATE_CONCERN
+             : v1::Escalation::MANUAL;
+}
+
 Episode EpisodeOf(const RaiseByHand& command) {
   return {.subject = command.request.escalation().subject(),
-          .family = v1::Escalation::BY_HAND,
+          .family = FamilyOf(RuleOf(command)),
           .number = command.episode};
 }
 
@@ -24,31 +34,19 @@ bool ActsFor(const Caller& caller, absl::string_view agency) {
          !caller.Has(Role::kInspector);
 }
 
-absl::Status CheckMayRaise(const v1::Action& subject,
+absl::Status CheckMayRaise(v1::Escalation::Rule rule, const v1::Action& subject,
                            const Circumstances& now) {
-  if (now.caller.IsBoardOffice() ||
-      ActsFor(now.caller, subject.lead_agency())) {
+  if (now.caller.IsBoardOffice()) return absl::OkStatus();
+  if (rule == v1::Escalation::IMMEDIATE_CONCERN &&
+      resources::BoardOf(now.caller.agency) ==
+          resources::BoardOf(subject.name()) &&
+      ActsFor(now.caller, now.caller.agency)) {
     return absl::OkStatus();
   }
+  if (ActsFor(now.caller, subject.lead_agency())) return absl::OkStatus();
   return NotPermitted({.verb = "raise escalations of this action",
                        .for_whom = "the board manager, the chairs and the "
                                    "lead agency"});
-}
-
-absl::Status CheckRecipient(const v1::Escalation& state,
-                            const Circumstances& now) {
-  const Caller& caller = now.caller;
-  if (state.level() <= 2 && !state.agency().empty()) {
-    return ActsFor(caller, state.agency())
-               ? absl::OkStatus()
-               : NotTheRecipient(state.name(), state.agency());
-  }
-  if (state.level() <= 3) {
-    return CheckBoardOffice("acknowledge escalations to the board", now);
-  }
-  return caller.agency.empty() && caller.Has(Role::kIndependentChair)
-             ? absl::OkStatus()
-             : NotTheRecipient(state.name(), "the independent chair");
 }
 
 }  // namespace
@@ -68,7 +66,7 @@ Facts<EscalationFact> Decide(const v1::Escalation& state,
   ASSIGN_OR_RETURN(const v1::Board* const board, FindBoard(now));
   ASSIGN_OR_RETURN(const v1::Action* const subject,
                    FindReference<v1::Action>(wish.subject(), now));
-  RETURN_IF_ERROR(CheckMayRaise(*subject, now));
+  RETURN_IF_ERROR(CheckMayRaise(RuleOf(command), *subject, now));
   RETURN_IF_ERROR(CheckEpisode(state, EpisodeOf(command), now));
   RETURN_IF_ERROR(CheckOccurrence(state.last_occur_time(), now));
   const ActionClock clock = ClockIn(subject->state());
@@ -78,14 +76,32 @@ Facts<EscalationFact> Decide(const v1::Escalation& state,
   EscalationFact fact;
   auto& raised = *fact.mutable_escalation_raised();
   raised.set_subject(wish.subject());
-  raised.set_rule(events::v1::MANUAL);
-  raised.set_family(events::v1::BY_HAND);
+  raised.set_rule(
+      resources::SameValue<events::v1::EscalationRule>(RuleOf(command)));
+  raised.set_family(resources::SameValue<events::v1::EscalationFamily>(
+      EpisodeOf(command).family));
   raised.set_episode(command.episode);
   raised.set_level(wish.level());
   *raised.mutable_reason() = Written(wish.reason(), now);
   raised.set_agency(subject->lead_agency());
   SetDeadlines(*board, now.today, raised);
   return Just(std::move(fact));
+}
+
+absl::Status CheckRecipient(const v1::Escalation& state,
+                            const Circumstances& now) {
+  const Caller& caller = now.caller;
+  if (state.level() <= 2 && !state.agency().empty()) {
+    return ActsFor(caller, state.agency())
+               ? absl::OkStatus()
+               : NotTheRecipient(state.name(), state.agency());
+  }
+  if (state.level() <= 3) {
+    return CheckBoardOffice("acknowledge escalations to the board", now);
+  }
+  return caller.agency.empty() && caller.Has(Role::kIndependentChair)
+             ? absl::OkStatus()
+             : NotTheRecipient(state.name(), "the independent chair");
 }
 
 std::vector<std::string> RelatedNames(const RaiseByHand& command) {
@@ -118,10 +134,11 @@ Facts<EscalationFact> Decide(const v1::Escalation& state,
   RETURN_IF_ERROR(CheckBoardOffice("resolve escalations", now));
   RETURN_IF_ERROR(CheckChange(state, now));
   if (state.state() == v1::Escalation::RESOLVED) {
-    return StateForbids({.name = state.name(),
-                         .state = v1::Escalation::State_Name(state.state()),
-                         .verb = "resolved",
-                         .states = {"RAISED", "ACKNOWLEDGED", "PAUSED"}});
+    return StateForbids(
+        {.name = state.name(),
+         .state = v1::Escalation::State_Name(state.state()),
+         .verb = "resolved",
+         .states = {"RAISED", "ACKNOWLEDGED", "PAUSED", "RECOVERY_AGREED"}});
   }
   EscalationFact fact;
   auto& resolved = *fact.mutable_escalation_resolved();

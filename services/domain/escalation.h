@@ -25,8 +25,8 @@ namespace actionplan::domain {
 // is known for sure only when the command is decided, so the layer above
 // guesses and corrects:
 //
-//   1. start with one more than the episodes BY_HAND that a view knows of the
-//      subject, or with 1 (a view that lags is no harm);
+//   1. start with one more than the episodes of the family that a view knows of
+//      the subject, or with 1 (a view that lags is no harm);
 //   2. submit RaiseByHand about the resource NameOf(command), with
 //      RelatedNames(command);
 //   3. on ESCALATION_EPISODE_TAKEN add one, on ESCALATION_EPISODE_SKIPPED take
@@ -38,8 +38,8 @@ struct RaiseByHand {
 
 std::string NameOf(const RaiseByHand& command);
 
-// For the board's office and for the agency that leads the subject. The
-// subject is not over.
+// For the board's office and for the agency that leads the subject; an
+// IMMEDIATE_CONCERN for every agency of the board. The subject is not over.
 Facts<events::v1::EscalationFact> Decide(const v1::Escalation& state,
                                          const RaiseByHand& command,
                                          const Circumstances& now);
@@ -51,6 +51,10 @@ std::vector<std::string> RelatedNames(const RaiseByHand& command);
 Facts<events::v1::EscalationFact> Decide(
     const v1::Escalation& state,
     const v1::AcknowledgeEscalationRequest& command, const Circumstances& now);
+
+// That the caller is one of those.
+absl::Status CheckRecipient(const v1::Escalation& state,
+                            const Circumstances& now);
 
 // Any open state to RESOLVED, by the board's office.
 Facts<events::v1::EscalationFact> Decide(

@@ -3,11 +3,13 @@
 #include "absl/strings/str_cat.h"
 #include "eventstore/base/status.h"
 #include "projections/resources/civil_date.h"
+#include "projections/resources/escalation_trigger.h"
 #include "projections/resources/fold.h"
 #include "services/domain/action_clock.h"
 #include "services/domain/escalation.h"
 #include "services/domain/escalation_deadlines.h"
 #include "services/domain/escalation_errors.h"
+#include "services/domain/escalation_rules.h"
 #include "services/domain/preconditions.h"
 
 namespace actionplan::domain {
@@ -16,63 +18,101 @@ namespace {
 using events::v1::EscalationFact;
 using Grounds = v1::Escalation::Grounds;
 
-events::v1::EscalationGrounds FactGrounds(const Grounds& grounds) {
-  events::v1::EscalationGrounds fact;
-  *fact.mutable_as_of_date() = grounds.as_of_date();
-  *fact.mutable_due_date() = grounds.due_date();
-  fact.set_working_days_overdue(grounds.working_days_overdue());
-  fact.set_working_days_allowed(grounds.working_days_allowed());
-  fact.set_policy_version(grounds.policy_version());
-  fact.set_calendar_version(grounds.calendar_version());
-  return fact;
-}
-
 // That action and policy are still what the rule saw.
-absl::Status CheckGrounds(const v1::Action& subject, const v1::Board& board,
-                          const Grounds& grounds) {
+absl::Status CheckGrounds(const RaiseByRule& command, const v1::Action& subject,
+                          const v1::Board& board) {
   const v1::EscalationPolicy& policy = board.escalation_policy();
-  if (ClockIn(subject.state()) != ActionClock::kRunning) {
+  if (!IsAsSeen(command.rule, command.grounds, subject)) {
     return EvaluationStale(
         subject.name(),
-        absl::StrCat("it is ", v1::Action::State_Name(subject.state())));
+        absl::StrCat("it is ", v1::Action::State_Name(subject.state()),
+                     ", and not as it was"));
   }
-  if (!resources::IsSameDate(subject.due().date(), grounds.due_date())) {
-    return EvaluationStale(subject.name(), "it has another due date");
-  }
-  if (policy.version() != grounds.policy_version() ||
-      AllowedWorkingDays(policy, subject.priority()) !=
-          grounds.working_days_allowed()) {
+  const bool same_allowance = command.rule != v1::Escalation::OVERDUE_BY ||
+                              AllowedWorkingDays(policy, subject.priority()) ==
+                                  command.grounds.working_days_allowed();
+  if (policy.version() != command.grounds.policy_version() || !same_allowance) {
     return EvaluationStale(subject.name(),
                            "another policy or priority is in force");
   }
   return absl::OkStatus();
 }
 
-// That the rule has not raised an episode for this due date before.
-absl::Status CheckFirstForDueDate(const RaiseByRule& command,
+// That no episode was raised for this trigger before.
+absl::Status CheckFirstForTrigger(const RaiseByRule& command,
                                   const Circumstances& now) {
   for (const std::string& name : NamesBefore(command.episode)) {
     const auto* before = now.related.Find<v1::Escalation>(name);
-    if (before != nullptr &&
-        resources::IsSameDate(before->grounds().due_date(),
-                              command.grounds.due_date())) {
-      return EvaluationStale(
-          command.episode.subject,
-          absl::StrCat(name, " was raised for this due date"));
+    if (before != nullptr && resources::TriggerIn(before->grounds()) ==
+                                 resources::TriggerIn(command.grounds)) {
+      return EvaluationStale(command.episode.subject,
+                             absl::StrCat(name, " was raised for the same"));
     }
   }
   return absl::OkStatus();
 }
 
-std::string ReasonFor(const Grounds& grounds) {
-  const auto due = resources::FromDate(grounds.due_date());
-  return absl::StrCat(
-      grounds.working_days_overdue(), " working days past the due date",
-      due.ok() ? " " + resources::FormatDate(*due) : "",
-      "; the policy escalates at ", grounds.working_days_allowed(), ".");
+std::string DayText(const google::type::Date& date) {
+  const auto day = resources::FromDate(date);
+  return day.ok() ? resources::FormatDate(*day) : "";
 }
 
-// The subject of a command about an open escalation.
+std::string ReasonFor(v1::Escalation::Rule rule, const Grounds& grounds) {
+  switch (rule) {
+    case v1::Escalation::OVERDUE_BY:
+      return absl::StrCat(
+          grounds.working_days_overdue(), " working days past the due date ",
+          DayText(grounds.due_date()), "; the policy escalates at ",
+          grounds.working_days_allowed(), ".");
+    case v1::Escalation::NOT_ACCEPTED:
+      return absl::StrCat("Neither accepted nor refused ",
+                          grounds.working_days_passed(),
+                          " working days after it was assigned; the policy "
+                          "escalates at ",
+                          grounds.working_days_allowed(), ".");
+    case v1::Escalation::DECLINED:
+      return "The lead agency refused it, and the refusal is not answered.";
+    case v1::Escalation::STALE:
+      return grounds.has_review_date()
+                 ? absl::StrCat("It has no due date, and its review date ",
+                                DayText(grounds.review_date()), " is past.")
+                 : absl::StrCat("No report for ", grounds.working_days_passed(),
+                                " working days; the policy escalates after ",
+                                grounds.working_days_allowed(), ".");
+    case v1::Escalation::BLOCKED_PAST_REVIEW:
+      return absl::StrCat("Still blocked after the review date ",
+                          DayText(grounds.review_date()), ".");
+    case v1::Escalation::EXTENSION_CAP_REACHED:
+      return "More time is asked for than the cap for its priority gives.";
+    default:
+      return "The claim that it is done was rejected again.";
+  }
+}
+
+}  // namespace
+
+events::v1::EscalationGrounds FactGrounds(const Grounds& grounds) {
+  events::v1::EscalationGrounds fact;
+  *fact.mutable_as_of_date() = grounds.as_of_date();
+  if (grounds.has_due_date()) *fact.mutable_due_date() = grounds.due_date();
+  fact.set_working_days_overdue(grounds.working_days_overdue());
+  fact.set_working_days_allowed(grounds.working_days_allowed());
+  fact.set_policy_version(grounds.policy_version());
+  fact.set_calendar_version(grounds.calendar_version());
+  if (grounds.has_since_time()) {
+    *fact.mutable_since_time() = grounds.since_time();
+  }
+  if (grounds.has_review_date()) {
+    *fact.mutable_review_date() = grounds.review_date();
+  }
+  fact.set_extension_revision(grounds.extension_revision());
+  fact.set_working_days_passed(grounds.working_days_passed());
+  if (grounds.has_missed_date()) {
+    *fact.mutable_missed_date() = grounds.missed_date();
+  }
+  return fact;
+}
+
 absl::StatusOr<const v1::Action*> FindSubject(const v1::Escalation& state,
                                               const std::string& subject,
                                               const Circumstances& now) {
@@ -88,6 +128,8 @@ absl::StatusOr<const v1::Action*> FindSubject(const v1::Escalation& state,
   return FindReference<v1::Action>(subject, now);
 }
 
+namespace {
+
 // Whether the escalation was raised for this due date. If that is not past any
 // more, the clock was set back, and nobody gave the subject more time.
 bool IsEscalatedDate(absl::CivilDay due, const v1::Escalation& state) {
@@ -99,13 +141,16 @@ bool IsEscalatedDate(absl::CivilDay due, const v1::Escalation& state) {
 bool HoldsFor(v1::Escalation::Resolution resolution,
               const v1::Escalation& state, const v1::Action& subject,
               absl::CivilDay today) {
+  const v1::Escalation::Resolution over = ResolutionIn(subject.state());
+  if (over != v1::Escalation::RESOLUTION_UNSPECIFIED) {
+    return resolution == over;
+  }
+  if (resolution != ResolutionFor(state.family())) return false;
   if (resolution != v1::Escalation::SUBJECT_RE_DATED) {
-    return resolution == ResolutionIn(subject.state()) &&
-           resolution != v1::Escalation::RESOLUTION_UNSPECIFIED;
+    return IsTriggerGone(state, subject);
   }
   const auto due = resources::FromDate(subject.due().date());
-  return state.family() == v1::Escalation::TIMELINESS &&
-         ClockIn(subject.state()) == ActionClock::kRunning &&
+  return ClockIn(subject.state()) == ActionClock::kRunning &&
          (!due.ok() || (*due >= today && !IsEscalatedDate(*due, state)));
 }
 
@@ -127,6 +172,21 @@ v1::Escalation::Resolution ResolutionIn(v1::Action::State state) {
   }
 }
 
+v1::Escalation::Resolution ResolutionFor(v1::Escalation::Family family) {
+  switch (family) {
+    case v1::Escalation::TIMELINESS:
+      return v1::Escalation::SUBJECT_RE_DATED;
+    case v1::Escalation::ACCEPTANCE:
+    case v1::Escalation::EXTENSION:
+      return v1::Escalation::SUBJECT_ANSWERED;
+    case v1::Escalation::PROGRESS:
+    case v1::Escalation::QUALITY:
+      return v1::Escalation::SUBJECT_UPDATED;
+    default:  // People raised it.
+      return v1::Escalation::RESOLUTION_UNSPECIFIED;
+  }
+}
+
 Facts<EscalationFact> Decide(const v1::Escalation& state,
                              const RaiseByRule& command,
                              const Circumstances& now) {
@@ -136,16 +196,19 @@ Facts<EscalationFact> Decide(const v1::Escalation& state,
                    FindReference<v1::Action>(command.episode.subject, now));
   RETURN_IF_ERROR(CheckEpisode(state, command.episode, now));
   RETURN_IF_ERROR(CheckOccurrence(state.last_occur_time(), now));
-  RETURN_IF_ERROR(CheckGrounds(*subject, *board, command.grounds));
-  RETURN_IF_ERROR(CheckFirstForDueDate(command, now));
+  RETURN_IF_ERROR(CheckGrounds(command, *subject, *board));
+  RETURN_IF_ERROR(CheckFirstForTrigger(command, now));
   EscalationFact fact;
   auto& raised = *fact.mutable_escalation_raised();
   raised.set_subject(command.episode.subject);
-  raised.set_rule(events::v1::OVERDUE_BY);
-  raised.set_family(events::v1::TIMELINESS);
+  raised.set_rule(
+      resources::SameValue<events::v1::EscalationRule>(command.rule));
+  raised.set_family(resources::SameValue<events::v1::EscalationFamily>(
+      command.episode.family));
   raised.set_episode(command.episode.number);
   raised.set_level(1);
-  *raised.mutable_reason() = Written(ReasonFor(command.grounds), now);
+  *raised.mutable_reason() =
+      Written(ReasonFor(command.rule, command.grounds), now);
   *raised.mutable_grounds() = FactGrounds(command.grounds);
   raised.set_agency(subject->lead_agency());
   SetDeadlines(*board, now.today, raised);
@@ -213,21 +276,6 @@ std::vector<std::string> RelatedNames(const ResumeEscalation& command) {
 
 std::vector<std::string> RelatedNames(const ResolveByRule& command) {
   return {command.subject};
-}
-
-std::optional<int> AllowedWorkingDays(const v1::EscalationPolicy& policy,
-                                      v1::Action::Priority priority) {
-  if (!policy.has_overdue_by()) return std::nullopt;
-  switch (priority) {
-    case v1::Action::HIGH:
-      return policy.overdue_by().high();
-    case v1::Action::MEDIUM:
-      return policy.overdue_by().medium();
-    case v1::Action::LOW:
-      return policy.overdue_by().low();
-    default:  // Not said, and the values that protobuf adds to every enum.
-      return std::nullopt;
-  }
 }
 
 }  // namespace actionplan::domain

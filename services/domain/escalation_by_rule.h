@@ -11,7 +11,6 @@
 #ifndef ACTIONPLAN_SERVICES_DOMAIN_ESCALATION_BY_RULE_H_
 #define ACTIONPLAN_SERVICES_DOMAIN_ESCALATION_BY_RULE_H_
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,11 +23,12 @@
 
 namespace actionplan::domain {
 
-// OVERDUE_BY raises an episode of TIMELINESS at level 1, about the resource
-// EscalationName(episode). Once for a due date: what a person resolved is not
-// raised again until the action is late for another date.
+// A rule raises an episode at level 1, about the resource
+// EscalationName(episode). Once for a trigger: what a person resolved is not
+// raised again until there is another reason.
 struct RaiseByRule {
   Episode episode;
+  v1::Escalation::Rule rule = v1::Escalation::RULE_UNSPECIFIED;
   v1::Escalation::Grounds grounds;
 };
 
@@ -47,9 +47,12 @@ struct ResumeEscalation {
 // be. RESOLUTION_UNSPECIFIED when its state does not.
 v1::Escalation::Resolution ResolutionIn(v1::Action::State state);
 
-// The subject is in a state that resolves, or, for TIMELINESS alone, has
-// another due date than the one it was raised for, which is not past
-// (SUBJECT_RE_DATED).
+// How the episodes of a family end when what they were raised for is no more.
+v1::Escalation::Resolution ResolutionFor(v1::Escalation::Family family);
+
+// The subject is in a state that resolves; or, for TIMELINESS, has another due
+// date than the one it was raised for, which is not past (SUBJECT_RE_DATED);
+// or, for other families, what it was raised for is no more (ResolutionFor()).
 struct ResolveByRule {
   std::string subject;
   v1::Escalation::Resolution resolution =
@@ -74,10 +77,14 @@ std::vector<std::string> RelatedNames(const PauseEscalation& command);
 std::vector<std::string> RelatedNames(const ResumeEscalation& command);
 std::vector<std::string> RelatedNames(const ResolveByRule& command);
 
-// Working days past the due date at which OVERDUE_BY raises; nullopt for an
-// action whose priority nobody has said, and without a policy.
-std::optional<int> AllowedWorkingDays(const v1::EscalationPolicy& policy,
-                                      v1::Action::Priority priority);
+// The subject of a command of the scheduler about an escalation that is open
+// and about it; EVALUATION_STALE when it is not.
+absl::StatusOr<const v1::Action*> FindSubject(const v1::Escalation& state,
+                                              const std::string& subject,
+                                              const Circumstances& now);
+
+events::v1::EscalationGrounds FactGrounds(
+    const v1::Escalation::Grounds& grounds);
 
 }  // namespace actionplan::domain
 

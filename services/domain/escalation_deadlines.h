@@ -7,6 +7,8 @@
 #ifndef ACTIONPLAN_SERVICES_DOMAIN_ESCALATION_DEADLINES_H_
 #define ACTIONPLAN_SERVICES_DOMAIN_ESCALATION_DEADLINES_H_
 
+#include <optional>
+
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
 #include "actionplan/events/v1/escalation_facts.pb.h"
@@ -16,14 +18,28 @@
 
 namespace actionplan::domain {
 
-// Sets acknowledge_by and respond_by of a level that starts on `start`; leaves
-// them out without a policy and at a level for which it gives no time.
-void SetDeadlines(const v1::Board& board, absl::CivilDay start,
-                  events::v1::EscalationRaised& raised);
+// The two days of a level that starts on `start`; nullopt without a policy and
+// at a level for which it gives no time.
+struct LevelDays {
+  google::type::Date acknowledge_by;
+  google::type::Date respond_by;
+};
+std::optional<LevelDays> DaysOf(int level, const v1::Board& board,
+                                absl::CivilDay start);
+
+// Sets them in a fact that starts a level, or leaves them out.
+template <typename Fact>
+void SetDeadlines(const v1::Board& board, absl::CivilDay start, Fact& fact) {
+  const std::optional<LevelDays> days = DaysOf(fact.level(), board, start);
+  if (!days) return;
+  *fact.mutable_acknowledge_by() = days->acknowledge_by;
+  *fact.mutable_respond_by() = days->respond_by;
+}
 
 // The days, before and after, of an escalation whose clocks stood still since
-// the day of its last change: later by the working days since then. A day by
-// which it was to be acknowledged stays when it was acknowledged before.
+// the day of its last change: later by the working days since then, and never
+// before today. A day by which it was to be acknowledged stays when it was
+// acknowledged before.
 absl::StatusOr<events::v1::EscalationResumed> MoveDeadlines(
     const v1::Escalation& paused, const v1::Board& board,
     const Circumstances& now);

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "eventstore/base/status.h"
+#include "projections/resources/civil_date.h"
 
 namespace actionplan::domain {
 
@@ -64,6 +65,63 @@ absl::Status NotTheRecipient(absl::string_view escalation,
                               "one of them."),
       .metadata = {{"escalation", std::string(escalation)},
                    {"recipients", std::string(recipients)}},
+  });
+}
+
+absl::Status RecoveryDateOutOfRange(absl::CivilDay date, absl::CivilDay from,
+                                    int days_ahead) {
+  return base::Error({
+      .code = absl::StatusCode::kInvalidArgument,
+      .reason = "RECOVERY_DATE_OUT_OF_RANGE",
+      .message =
+          absl::StrCat("A recovery agreed on ", resources::FormatDate(from),
+                       " cannot be for ", resources::FormatDate(date),
+                       ". Give a day from then to ",
+                       resources::FormatDate(from + days_ahead), "."),
+      .metadata = {{"field", "recovery_date"}},
+  });
+}
+
+absl::Status RecoveryAlreadyAgreed(const v1::Escalation& escalation) {
+  const auto date = resources::FromDate(escalation.recovery_date());
+  return base::Error({
+      .code = absl::StatusCode::kFailedPrecondition,
+      .reason = "RECOVERY_ALREADY_AGREED",
+      .message =
+          absl::StrCat(escalation.name(), " has a recovery date already",
+                       date.ok() ? ", " + resources::FormatDate(*date) : "",
+                       ". Ask the board's office to agree to another."),
+      .metadata = {{"escalation", escalation.name()}},
+  });
+}
+
+absl::Status RecoveryNeedsBoard(absl::string_view escalation, int working_days,
+                                absl::CivilDay last) {
+  return base::Error({
+      .code = absl::StatusCode::kFailedPrecondition,
+      .reason = "RECOVERY_NEEDS_BOARD",
+      .message = absl::StrCat(
+          "An agency gives itself at most ", working_days,
+          " working days, until ", resources::FormatDate(last),
+          ". Give an earlier day, or ask the board's office to agree to this "
+          "one."),
+      .metadata = {{"escalation", std::string(escalation)},
+                   {"last_day", resources::FormatDate(last)}},
+  });
+}
+
+absl::Status LevelNotLower(absl::string_view escalation, int level) {
+  return base::Error({
+      .code = absl::StatusCode::kInvalidArgument,
+      .reason = "LEVEL_NOT_LOWER",
+      .message =
+          level == 1
+              ? absl::StrCat(escalation,
+                             " is at level 1, and there is none below. Resolve "
+                             "it if it is over.")
+              : absl::StrCat(escalation, " is at level ", level,
+                             ". Give a level from 1 to ", level - 1, "."),
+      .metadata = {{"escalation", std::string(escalation)}, {"field", "level"}},
   });
 }
 

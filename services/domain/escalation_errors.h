@@ -4,7 +4,9 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
 #include "actionplan/v1/action.pb.h"
+#include "actionplan/v1/escalation.pb.h"
 #include "services/domain/episode.h"
 
 namespace actionplan::domain {
@@ -29,6 +31,23 @@ absl::Status SubjectOver(const v1::Action& subject);
 // whom its level addresses.
 absl::Status NotTheRecipient(absl::string_view escalation,
                              absl::string_view recipients);
+
+// INVALID_ARGUMENT, RECOVERY_DATE_OUT_OF_RANGE: before the day on which it was
+// agreed, or more than so many days after.
+absl::Status RecoveryDateOutOfRange(absl::CivilDay date, absl::CivilDay from,
+                                    int days_ahead);
+
+// FAILED_PRECONDITION, RECOVERY_ALREADY_AGREED: an agency gives itself one date
+// a level.
+absl::Status RecoveryAlreadyAgreed(const v1::Escalation& escalation);
+
+// FAILED_PRECONDITION, RECOVERY_NEEDS_BOARD: an agency gives itself no more
+// than so many working days.
+absl::Status RecoveryNeedsBoard(absl::string_view escalation, int working_days,
+                                absl::CivilDay last);
+
+// INVALID_ARGUMENT, LEVEL_NOT_LOWER.
+absl::Status LevelNotLower(absl::string_view escalation, int level);
 
 // FAILED_PRECONDITION, EVALUATION_STALE: what a rule saw is no longer so. The
 // next evaluation sees it as it is.

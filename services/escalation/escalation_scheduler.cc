@@ -9,11 +9,10 @@
 #include "absl/strings/str_cat.h"
 #include "eventstore/base/logging.h"
 #include "eventstore/base/status.h"
-#include "projections/action_plan_view.h"
-#include "projections/escalation_history_view.h"
-#include "projections/overdue_view.h"
+#include "projections/escalation_watch_view.h"
 #include "projections/resource_view.h"
 #include "projections/resources/civil_date.h"
+#include "services/domain/board.h"
 #include "services/domain/board_calendar.h"
 #include "services/escalation/evaluation.h"
 #include "services/escalation/scheduler_errors.h"
@@ -34,9 +33,7 @@ constexpr absl::Duration kLongestPause = absl::Minutes(10);
 
 // The views that an evaluation reads.
 std::vector<absl::string_view> ViewsRead() {
-  return {projections::ActionPlanProjection::kName,
-          projections::EscalationHistoryProjection::kName,
-          projections::OverdueProjection::kName,
+  return {projections::EscalationWatchProjection::kName,
           projections::ResourceProjection::kName};
 }
 
@@ -85,15 +82,42 @@ void EscalationScheduler::EvaluateNow(
                                                 projector_, request.parent()));
     const absl::CivilDay today = absl::ToCivilDay(now, domain::ZoneOf(board));
     ASSIGN_OR_RETURN(const absl::CivilDay as_of, AsOf(request, today));
-    const domain::EvaluationBasis basis = BasisOf(board, as_of);
-    ASSIGN_OR_RETURN(const std::vector<domain::WatchedAction> actions,
-                     WatchList(projector_, board, basis));
-    return std::make_shared<Evaluation>(projector_, commands_,
-                                        domain::Evaluate(basis, actions),
-                                        static_cast<int>(actions.size()), done);
+    return EvaluationOf(board, as_of, done);
   }();
   if (!decided.ok()) return done(decided.status());
   request.validate_only() ? (*decided)->Preview() : (*decided)->CarryOut();
+}
+
+void EscalationScheduler::Preview(
+    const v1::AdoptEscalationPolicyRequest& request,
+    const domain::Caller& caller, absl::Time deadline, Done done) {
+  queries_.Run(
+      ViewsRead(), 0, deadline,
+      [this, request, caller, done](const absl::Status& ready) {
+        if (!ready.ok()) return done(ready);
+        const auto drafted =
+            [&]() -> absl::StatusOr<std::shared_ptr<Evaluation>> {
+          ASSIGN_OR_RETURN(v1::Board board, queries::GetResource<v1::Board>(
+                                                projector_, request.name()));
+          ASSIGN_OR_RETURN(*board.mutable_escalation_policy(),
+                           domain::DraftPolicy(board, request, caller));
+          return EvaluationOf(
+              board, absl::ToCivilDay(clock_.Now(), domain::ZoneOf(board)),
+              done);
+        }();
+        if (!drafted.ok()) return done(drafted.status());
+        (*drafted)->Preview();
+      });
+}
+
+absl::StatusOr<std::shared_ptr<Evaluation>> EscalationScheduler::EvaluationOf(
+    const v1::Board& board, absl::CivilDay as_of, Done done) {
+  const domain::EvaluationBasis basis = BasisOf(board, as_of);
+  ASSIGN_OR_RETURN(const std::vector<domain::WatchedAction> actions,
+                   WatchList(projector_, board, basis));
+  return std::make_shared<Evaluation>(
+      projector_, commands_, domain::Evaluate(basis, actions),
+      static_cast<int>(actions.size()), std::move(done));
 }
 
 void EscalationScheduler::Start() {

@@ -15,6 +15,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <thread>
 #include <utility>
@@ -28,11 +29,13 @@
 #include "absl/time/time.h"
 #include "actionplan/v1/admin_service.pb.h"
 #include "actionplan/v1/board.pb.h"
+#include "actionplan/v1/board_service.pb.h"
 #include "eventstore/base/clock.h"
 #include "eventstore/base/mutex.h"
 #include "eventstore/event_store.h"
 #include "projections/projector.h"
 #include "services/commands/command_processor.h"
+#include "services/escalation/evaluation.h"
 #include "services/escalation/settled_clock.h"
 #include "services/queries/query_runner.h"
 
@@ -56,6 +59,12 @@ class EscalationScheduler {
   void Evaluate(const v1::EvaluateEscalationsRequest& request,
                 absl::Time deadline, Done done);
 
+  // What the policy would do today if the board adopted it: `done` is called
+  // once, with escalations as they would be, and nothing is done. Errors are
+  // those of domain::DraftPolicy().
+  void Preview(const v1::AdoptEscalationPolicyRequest& request,
+               const domain::Caller& caller, absl::Time deadline, Done done);
+
   // Begins to evaluate by itself, on a thread of its own.
   void Start();
 
@@ -75,6 +84,8 @@ class EscalationScheduler {
   absl::Status ListBoards(absl::Time believed,
                           std::vector<std::pair<v1::Board, Seen>>& boards);
   absl::Status EvaluateBoard(const v1::Board& board, absl::Time believed);
+  absl::StatusOr<std::shared_ptr<Evaluation>> EvaluationOf(
+      const v1::Board& board, absl::CivilDay as_of, Done done);
   void EvaluateNow(const v1::EvaluateEscalationsRequest& request,
                    absl::Time now, Done done);
   static void LogFailure(absl::string_view board, const absl::Status& status);

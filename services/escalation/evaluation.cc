@@ -42,7 +42,7 @@ bool IsOvertaken(const absl::Status& refusal) {
 // The escalation as the command would leave it.
 void Foresee(const domain::RaiseByRule& raise, Escalation& escalation) {
   escalation.set_subject(raise.episode.subject);
-  escalation.set_rule(Escalation::OVERDUE_BY);
+  escalation.set_rule(raise.rule);
   escalation.set_family(raise.episode.family);
   escalation.set_episode(raise.episode.number);
   escalation.set_level(1);
@@ -53,9 +53,16 @@ void Foresee(const domain::PauseEscalation&, Escalation& escalation) {
   escalation.set_state(Escalation::PAUSED);
 }
 void Foresee(const domain::ResumeEscalation&, Escalation& escalation) {
-  escalation.set_state(escalation.acknowledger().empty()
-                           ? Escalation::RAISED
-                           : Escalation::ACKNOWLEDGED);
+  escalation.set_state(
+      escalation.has_recovery_date()      ? Escalation::RECOVERY_AGREED
+      : escalation.acknowledger().empty() ? Escalation::RAISED
+                                          : Escalation::ACKNOWLEDGED);
+}
+void Foresee(const domain::RaiseLevel& raise, Escalation& escalation) {
+  escalation.set_level(raise.from + 1);
+  escalation.set_level_rule(raise.rule);
+  *escalation.mutable_level_grounds() = raise.grounds;
+  escalation.set_state(Escalation::RAISED);
 }
 void Foresee(const domain::ResolveByRule& resolve, Escalation& escalation) {
   escalation.set_state(Escalation::RESOLVED);
@@ -93,9 +100,15 @@ absl::StatusOr<commands::Command> Evaluation::ToCommand(
         command.decide = commands::DecideWith<Escalation>(wish);
       },
       decided.command);
-  // The same wish after the same event of the subject is the same request.
+  // The same wish after the same event of the subject is the same request; a
+  // level is raised again without one.
   command.request_id = absl::StrCat(decided.name, "/", decided.command.index(),
                                     "/", subject.last_position());
+  if (const auto* level = std::get_if<domain::RaiseLevel>(&decided.command)) {
+    const google::type::Date& missed = level->grounds.missed_date();
+    absl::StrAppend(&command.request_id, "/", level->from, "/", missed.year(),
+                    "-", missed.month(), "-", missed.day());
+  }
   command.content = command.request_id;
   return command;
 }

@@ -2,62 +2,84 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <limits>
-#include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
-#include <utility>
 
 #include "eventstore/base/status.h"
-#include "projections/action_plan_view.h"
-#include "projections/escalation_history_view.h"
-#include "projections/overdue_view.h"
-#include "projections/resources/civil_date.h"
+#include "projections/escalation_watch_view.h"
 #include "projections/resources/instant.h"
 #include "services/domain/board_calendar.h"
 #include "services/queries/standing.h"
-#include "services/queries/view_access.h"
 
 namespace actionplan::escalation {
 namespace {
 
 using domain::OpenEscalation;
 using domain::WatchedAction;
+using projections::WatchKind;
 using projections::v1::ActionPlanRow;
 using v1::Escalation;
 
-int Episodes(const ActionPlanRow& row, Escalation::Family family) {
-  return row.episodes_by_family_size() < family
-             ? 0
-             : row.episodes_by_family(family - 1);
+std::optional<absl::CivilDay> DayOf(int32_t day) {
+  if (day == 0) return std::nullopt;
+  return queries::ToDay(day);
+}
+
+absl::CivilDay DayIn(absl::TimeZone zone, int64_t seconds) {
+  return absl::ToCivilDay(absl::FromUnixSeconds(seconds), zone);
+}
+
+domain::Moment MomentIn(absl::TimeZone zone,
+                        const projections::v1::Moment& moment) {
+  return {.seconds = moment.occur_seconds(),
+          .day = DayIn(zone, moment.occur_seconds()),
+          .recorded = DayIn(zone, moment.record_seconds())};
+}
+
+OpenEscalation Open(const projections::v1::OpenEscalation& open) {
+  return {.name = open.escalation(),
+          .family = static_cast<Escalation::Family>(open.family()),
+          .rule = static_cast<Escalation::Rule>(open.rule()),
+          .level = open.level(),
+          .clocks = open.paused() ? OpenEscalation::Clocks::kPaused
+                                  : OpenEscalation::Clocks::kRunning,
+          .trigger = open.trigger(),
+          .acknowledge_by = open.acknowledged_seconds() == 0
+                                ? DayOf(open.acknowledge_by_day())
+                                : std::nullopt,
+          .respond_by = DayOf(open.respond_by_day()),
+          .recovery_date = DayOf(open.recovery_day())};
 }
 
 WatchedAction Watched(const ActionPlanRow& row, const v1::Board& board) {
+  const absl::TimeZone zone = domain::ZoneOf(board);
   WatchedAction action{
       .name = row.action(),
       .state = static_cast<v1::Action::State>(row.state()),
       .priority = static_cast<v1::Action::Priority>(row.priority()),
-      .unchanged_since =
-          absl::ToCivilDay(absl::FromUnixSeconds(row.clock_changed_seconds()),
-                           domain::ZoneOf(board)),
-      .episodes = Episodes(row, Escalation::TIMELINESS)};
-  if (row.due_day() != 0) action.due_date = queries::ToDay(row.due_day());
+      .due_date = DayOf(row.due_day()),
+      .block_review_date = DayOf(row.block_review_day()),
+      .unchanged_since = DayIn(zone, row.clock_changed_seconds()),
+      .entered = MomentIn(zone, row.entered()),
+      .reported = MomentIn(zone, row.reported()),
+      .rejected = MomentIn(zone, row.rejected()),
+      .rejections = row.rejections(),
+      .extension_revision = row.pending_extension().revision(),
+      .extension_recorded = DayIn(zone, row.pending_extension().recorded_seconds()),
+      .approved_extensions = row.approved_extensions()};
+  if (row.due_day() == 0) action.review_date = DayOf(row.review_day());
   for (const auto& open : row.open_escalations()) {
-    action.open.push_back(
-        {.name = open.escalation(),
-         .family = static_cast<Escalation::Family>(open.family()),
-         .clocks = open.paused() ? OpenEscalation::Clocks::kPaused
-                                 : OpenEscalation::Clocks::kRunning});
+    action.open.push_back(Open(open));
+  }
+  for (int i = 0; i < row.episodes_size(); ++i) {
+    const auto& episodes = row.episodes(i);
+    if (episodes.count() == 0) continue;
+    action.episodes[static_cast<Escalation::Family>(i + 1)] = {
+        .count = episodes.count(), .trigger = episodes.trigger()};
   }
   return action;
-}
-
-// An open episode says itself that there is nothing to raise.
-bool IsOpenForLateness(const WatchedAction& action) {
-  return std::any_of(action.open.begin(), action.open.end(),
-                     [](const OpenEscalation& open) {
-                       return open.family == Escalation::TIMELINESS;
-                     });
 }
 
 // The last due date that any rule minds: after it, fewer working days than the
@@ -70,17 +92,46 @@ int32_t LastDueDay(const domain::EvaluationBasis& basis) {
       basis.calendar.AddWorkingDays(basis.as_of + 1, -least).value - 1);
 }
 
-// Fills in for which due date the last episode was raised.
-absl::Status RememberEpisode(const projections::EscalationHistoryView& history,
-                             WatchedAction& action) {
-  return history.ListEpisodes(
-      action.name, [&](const v1::EscalationHistory::Episode& episode) {
-        const Escalation& escalation = episode.escalation();
-        if (escalation.family() != Escalation::TIMELINESS) return true;
-        const auto due = resources::FromDate(escalation.grounds().due_date());
-        if (due.ok()) action.escalated_due_date = *due;
-        return true;
-      });
+// The last day from which a rule that waits so many working days can hold on
+// the as-of date. A day more, because the view's days are UTC's.
+int32_t LastDay(const domain::EvaluationBasis& basis, int working_days) {
+  return queries::DayNumber(
+      basis.calendar.AddWorkingDays(basis.as_of + 1, -working_days).value + 1);
+}
+
+// A kind of day that the policy's rules look at, and the last one that matters.
+struct Watch {
+  WatchKind kind;
+  int32_t last_day;
+};
+
+std::vector<Watch> WatchesOf(const domain::EvaluationBasis& basis) {
+  const v1::EscalationPolicy& policy = basis.policy;
+  std::vector<Watch> watches = {{WatchKind::kEscalated, 0}};
+  if (policy.has_overdue_by()) {
+    watches.push_back({WatchKind::kDue, LastDueDay(basis)});
+  }
+  if (policy.not_accepted_after() > 0) {
+    watches.push_back(
+        {WatchKind::kAssigned, LastDay(basis, policy.not_accepted_after())});
+  }
+  if (policy.declined()) {
+    watches.push_back({WatchKind::kDeclined, LastDay(basis, 0)});
+  }
+  if (policy.stale_after() > 0) {
+    watches.push_back(
+        {WatchKind::kReported, LastDay(basis, policy.stale_after())});
+  }
+  if (policy.stale_after() > 0 || policy.blocked_past_review()) {
+    watches.push_back({WatchKind::kReview, LastDay(basis, 0)});
+  }
+  if (policy.rejected_times() > 0) {
+    watches.push_back({WatchKind::kRejected, LastDay(basis, 0)});
+  }
+  if (policy.extension_cap_reached()) {
+    watches.push_back({WatchKind::kExtension, LastDay(basis, 0)});
+  }
+  return watches;
 }
 
 }  // namespace
@@ -100,45 +151,23 @@ domain::EvaluationBasis BasisOf(const v1::Board& board, absl::CivilDay as_of) {
 absl::StatusOr<std::vector<WatchedAction>> WatchList(
     const projections::Projector& projector, const v1::Board& board,
     const domain::EvaluationBasis& basis) {
-  ASSIGN_OR_RETURN(const std::unique_ptr<projections::ViewReader> overdue,
-                   projector.Read(projections::OverdueProjection::kName));
-  ASSIGN_OR_RETURN(const std::unique_ptr<projections::ViewReader> plan,
-                   projector.Read(projections::ActionPlanProjection::kName));
   ASSIGN_OR_RETURN(
-      const std::unique_ptr<projections::ViewReader> escalations,
-      projector.Read(projections::EscalationHistoryProjection::kName));
-  const projections::EscalationHistoryView history(*escalations);
-
-  std::map<std::string, WatchedAction> watched;
-  if (board.has_escalation_policy()) {
-    RETURN_IF_ERROR(projections::OverdueView(*overdue).ScanDue(
-        {.board = board.name(),
-         .first_day = std::numeric_limits<int32_t>::min(),
-         .last_day = LastDueDay(basis)},
-        [&](const ActionPlanRow& row, absl::string_view) {
-          watched.emplace(row.action(), Watched(row, board));
-          return true;
-        }));
+      const std::unique_ptr<projections::ViewReader> rows,
+      projector.Read(projections::EscalationWatchProjection::kName));
+  const projections::EscalationWatchView view(*rows);
+  std::set<std::string> names;
+  for (const Watch& watch : WatchesOf(basis)) {
+    RETURN_IF_ERROR(view.Scan(board.name(), watch.kind, watch.last_day,
+                              [&](absl::string_view action) {
+                                names.emplace(action);
+                                return true;
+                              }));
   }
-  std::vector<std::string> subjects;
-  RETURN_IF_ERROR(
-      history.ListOpen(board.name(), [&](const Escalation& escalation) {
-        subjects.push_back(escalation.subject());
-        return true;
-      }));
-  for (const std::string& subject : subjects) {
-    ActionPlanRow row;
-    ASSIGN_OR_RETURN(const bool found,
-                     projections::ActionPlanView(*plan).Get(subject, row));
-    if (found) watched.insert_or_assign(subject, Watched(row, board));
-  }
-
   std::vector<WatchedAction> actions;
-  for (auto& [name, action] : watched) {
-    if (action.episodes > 0 && !IsOpenForLateness(action)) {
-      RETURN_IF_ERROR(RememberEpisode(history, action));
-    }
-    actions.push_back(std::move(action));
+  ActionPlanRow row;
+  for (const std::string& name : names) {
+    ASSIGN_OR_RETURN(const bool found, view.Get(name, row));
+    if (found) actions.push_back(Watched(row, board));
   }
   return actions;
 }

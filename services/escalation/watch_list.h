@@ -1,5 +1,5 @@
-// What the rules have to look at in a board: the actions that are late enough
-// and the subjects of open escalations, never every open action.
+// What the rules have to look at in a board: the actions of which a rule may
+// hold and the subjects of open escalations, never every open action.
 #ifndef ACTIONPLAN_SERVICES_ESCALATION_WATCH_LIST_H_
 #define ACTIONPLAN_SERVICES_ESCALATION_WATCH_LIST_H_
 

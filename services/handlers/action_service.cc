@@ -16,6 +16,7 @@
 #include "services/domain/action_progress.h"
 #include "services/domain/action_proposal.h"
 #include "services/domain/action_retraction.h"
+#include "services/domain/action_review.h"
 #include "services/handlers/as_at_checks.h"
 #include "services/handlers/comment_listing.h"
 #include "services/handlers/resource_listing.h"
@@ -244,6 +245,13 @@ void CheckSupersede(const v1::SupersedeActionRequest& request,
   CheckReason(request, check);
 }
 
+void CheckReview(const v1::ReviewActionRequest& request, FieldChecks& check) {
+  check.Date("next_review_date", request.has_next_review_date(),
+             request.next_review_date(), Presence::kRequired);
+  check.Text("note", request.note(), kReason, Presence::kRequired);
+  check.Name("meeting", request.meeting(), Kind::kMeeting, Presence::kOptional);
+}
+
 void CheckNotImplement(const v1::DecideNotToImplementRequest& request,
                        FieldChecks& check) {
   check.Text("published_reason", request.published_reason(), kNarrative,
@@ -402,6 +410,7 @@ void BindLifecycle(CommandBinding& bind) {
   bind.Existing<v1::Action>("SupersedeAction", CheckSupersede,
                             domain::RelatedNames);
   bind.Existing<v1::Action>("DecideNotToImplement", CheckNotImplement);
+  bind.Existing<v1::Action>("ReviewAction", CheckReview, domain::RelatedNames);
   bind.Existing<v1::Action>("CancelAction",
                             CheckReason<v1::CancelActionRequest>);
 }

@@ -2,8 +2,10 @@
 
 #include "projections/resources/civil_date.h"
 #include "services/domain/board.h"
+#include "services/domain/board_calendar.h"
 #include "services/handlers/resource_listing.h"
 #include "services/handlers/services.h"
+#include "services/queries/view_access.h"
 
 namespace actionplan::handlers {
 namespace {
@@ -27,6 +29,7 @@ void CheckPolicy(const v1::AdoptEscalationPolicyRequest& request,
                  FieldChecks& check) {
   constexpr int kMostDays = 250;  // About a working year.
   constexpr int kLevels = 4;
+  constexpr int kMostRejections = 10;
   const v1::EscalationPolicy& policy = request.escalation_policy();
   const std::string field = "escalation_policy";
   check.Range(field + ".overdue_by.high", policy.overdue_by().high(), 1,
@@ -47,6 +50,64 @@ void CheckPolicy(const v1::AdoptEscalationPolicyRequest& request,
                 kMostDays);
     check.Range(at + ".respond_within", level.respond_within(), 1, kMostDays);
   }
+  check.Range(field + ".not_accepted_after", policy.not_accepted_after(), 0,
+              kMostDays);
+  check.Range(field + ".stale_after", policy.stale_after(), 0, kMostDays);
+  check.Range(field + ".rejected_times", policy.rejected_times(), 0,
+              kMostRejections);
+  check.Range(field + ".highest_level", policy.highest_level(), 0, kLevels + 1);
+  check.Range(field + ".longest_recovery", policy.longest_recovery(), 0,
+              kMostDays);
+}
+
+// The board as it would be, with what the policy would raise.
+v1::Board WithPreview(const Ports& ports,
+                      const v1::AdoptEscalationPolicyRequest& request,
+                      const v1::EvaluateEscalationsResponse& would,
+                      v1::Board board) {
+  constexpr int kMostShown = 1000;
+  const int64_t version = board.escalation_policy().version();
+  *board.mutable_escalation_policy() = request.escalation_policy();
+  board.mutable_escalation_policy()->set_version(version + 1);
+  v1::EscalationPreview& preview = *board.mutable_escalation_preview();
+  *preview.mutable_as_of_date() = resources::ToDate(
+      absl::ToCivilDay(ports.clock.Now(), domain::ZoneOf(board)));
+  preview.set_evaluated_actions(would.evaluated_actions());
+  preview.set_changed_escalations(would.escalations_size());
+  for (const v1::Escalation& escalation : would.escalations()) {
+    if (preview.escalations_size() == kMostShown) break;
+    *preview.add_escalations() = escalation;
+  }
+  return board;
+}
+
+// A command, or a read of what the command would lead to.
+void BindAdopt(const Ports& ports, rpc::RawService& service) {
+  service.Bind("AdoptEscalationPolicy", [ports](rpc::UnaryCallPointer call,
+                                                const grpc::ByteBuffer& bytes) {
+    v1::AdoptEscalationPolicyRequest request;
+    const absl::Status parsed = rpc::ParseMessage(rpc::Flatten(bytes), request);
+    if (!parsed.ok()) return call->Finish(parsed);
+    absl::StatusOr<commands::Command> command =
+        ExistingCommand<v1::Board, v1::AdoptEscalationPolicyRequest>(
+            request, call->caller(), CheckPolicy, nullptr);
+    if (!command.ok()) return call->Finish(command.status());
+    if (!request.validate_only()) {
+      command->deadline = call->deadline();
+      return ports.commands.Submit(*std::move(command),
+                                   CommandBinding::FinishWith(call));
+    }
+    ports.scheduler.Preview(
+        request, call->caller(), call->deadline(),
+        [call, ports, request](
+            const absl::StatusOr<v1::EvaluateEscalationsResponse>& would) {
+          if (!would.ok()) return call->Finish(would.status());
+          absl::StatusOr<v1::Board> board =
+              queries::GetResource<v1::Board>(ports.projector, request.name());
+          if (!board.ok()) return call->Finish(board.status());
+          call->Finish(WithPreview(ports, request, *would, *std::move(board)));
+        });
+  });
 }
 
 }  // namespace
@@ -55,7 +116,7 @@ void BindBoardService(const Ports& ports, rpc::RawService& service) {
   CommandBinding commands(service, ports.commands);
   commands.New<v1::Board>("CreateBoard", &v1::CreateBoardRequest::board_id,
                           CheckCreate);
-  commands.Existing<v1::Board>("AdoptEscalationPolicy", CheckPolicy);
+  BindAdopt(ports, service);
   QueryBinding queries(service, ports.queries, ports.projector);
   BindGet<v1::Board, v1::GetBoardRequest>(queries, "GetBoard");
   BindList<v1::Board, v1::ListBoardsRequest, v1::ListBoardsResponse>(

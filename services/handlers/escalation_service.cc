@@ -4,6 +4,7 @@
 #include <string>
 
 #include "services/domain/escalation.h"
+#include "services/domain/escalation_levels.h"
 #include "services/escalation/raise_by_hand.h"
 #include "services/handlers/resource_listing.h"
 #include "services/handlers/services.h"
@@ -24,6 +25,13 @@ void CheckRaise(const v1::RaiseEscalationRequest& request, FieldChecks& check) {
   CheckRequest(request, check);
   check.Name("escalation.subject", escalation.subject(), Kind::kAction,
              Presence::kRequired);
+  if (escalation.rule() != v1::Escalation::RULE_UNSPECIFIED &&
+      escalation.rule() != v1::Escalation::MANUAL &&
+      escalation.rule() != v1::Escalation::IMMEDIATE_CONCERN) {
+    check.Violation("escalation.rule", "RULE_NOT_FOR_PEOPLE",
+                    "is no rule by which a person escalates; those are MANUAL "
+                    "and IMMEDIATE_CONCERN");
+  }
   check.Range("escalation.level", escalation.level(), 1, kHighestLevel);
   check.Text("escalation.reason", escalation.reason(), kReason,
              Presence::kRequired);
@@ -32,6 +40,18 @@ void CheckRaise(const v1::RaiseEscalationRequest& request, FieldChecks& check) {
 void CheckAcknowledge(const v1::AcknowledgeEscalationRequest& request,
                       FieldChecks& check) {
   check.Text("note", request.note(), kReason, Presence::kRequired);
+}
+
+void CheckAgree(const v1::AgreeRecoveryPlanRequest& request,
+                FieldChecks& check) {
+  check.Date("recovery_date", request.has_recovery_date(),
+             request.recovery_date(), Presence::kRequired);
+  check.Text("plan", request.plan(), kReason, Presence::kRequired);
+}
+
+void CheckLower(const v1::LowerEscalationRequest& request, FieldChecks& check) {
+  check.Range("level", request.level(), 1, kHighestLevel - 1);
+  check.Text("reason", request.reason(), kReason, Presence::kRequired);
 }
 
 void CheckResolve(const v1::ResolveEscalationRequest& request,
@@ -79,6 +99,8 @@ void BindEscalationService(const Ports& ports, rpc::RawService& service) {
   BindRaise(ports, service);
   CommandBinding commands(service, ports.commands);
   commands.Existing<v1::Escalation>("AcknowledgeEscalation", CheckAcknowledge);
+  commands.Existing<v1::Escalation>("AgreeRecoveryPlan", CheckAgree);
+  commands.Existing<v1::Escalation>("LowerEscalation", CheckLower);
   commands.Existing<v1::Escalation>("ResolveEscalation", CheckResolve);
   QueryBinding queries(service, ports.queries, ports.projector);
   BindGet<v1::Escalation, v1::GetEscalationRequest>(queries, "GetEscalation");

@@ -102,13 +102,13 @@ void AddExtension(const ActionPlanRow& row, Collector& decisions) {
 void AddByState(const ActionPlanRow& row, Collector& decisions) {
   switch (row.state()) {
     case Action::DECLINED:
-      decisions.Add(PendingDecision::DECLINE, row.state_seconds(),
+      decisions.Add(PendingDecision::DECLINE, row.entered().occur_seconds(),
                     {PendingDecision::SUB_GROUP_CHAIR,
                      PendingDecision::INDEPENDENT_CHAIR});
       return;
     case Action::SUBMITTED: {
       PendingDecision& decision =
-          decisions.Add(PendingDecision::VERIFICATION, row.state_seconds(),
+          decisions.Add(PendingDecision::VERIFICATION, row.entered().occur_seconds(),
                         {PendingDecision::VERIFIER});
       if (row.completed_day() != 0) {
         *decision.mutable_completed_on() = DateOf(row.completed_day());
@@ -116,7 +116,7 @@ void AddByState(const ActionPlanRow& row, Collector& decisions) {
       return;
     }
     case Action::VERIFIED:
-      decisions.Add(PendingDecision::SIGN_OFF, row.state_seconds(),
+      decisions.Add(PendingDecision::SIGN_OFF, row.entered().occur_seconds(),
                     {DeciderOf(domain::SignerOf(
                         static_cast<Action::Priority>(row.priority())))});
       return;

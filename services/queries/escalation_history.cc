@@ -23,16 +23,50 @@ int WorkingDays(const google::protobuf::Timestamp& from,
       .value;
 }
 
+// How each level was answered, from what happened in the episode.
+void AddLevels(const v1::Board& board,
+               v1::EscalationHistory::Episode& episode) {
+  for (const v1::EscalationHistory::Step& step : episode.steps()) {
+    if (step.kind() == "EscalationRaised" ||
+        step.kind() == "EscalationLevelRaised" ||
+        step.kind() == "EscalationLowered") {
+      auto& level = *episode.add_levels();
+      level.set_level(step.level());
+      *level.mutable_start_time() = step.occur_time();
+    }
+    if (episode.levels().empty()) continue;
+    auto& level = *episode.mutable_levels()->rbegin();
+    const int days = WorkingDays(level.start_time(), step.occur_time(), board);
+    if (step.kind() == "EscalationAcknowledged") {
+      level.set_working_days_to_acknowledge(days);
+    }
+    if (step.kind() == "RecoveryPlanAgreed" &&
+        !level.has_working_days_to_respond()) {
+      level.set_working_days_to_respond(days);
+    }
+  }
+}
+
 void AddResponseTimes(const v1::Board& board,
                       v1::EscalationHistory::Episode& episode) {
+  AddLevels(board, episode);
   const v1::Escalation& escalation = episode.escalation();
-  if (escalation.has_acknowledge_time()) {
-    episode.set_working_days_to_acknowledge(WorkingDays(
-        escalation.raise_time(), escalation.acknowledge_time(), board));
+  const auto since_raising = [&](const google::protobuf::Timestamp& time) {
+    return WorkingDays(escalation.raise_time(), time, board);
+  };
+  for (const v1::EscalationHistory::Step& step : episode.steps()) {
+    if (step.kind() == "EscalationAcknowledged" &&
+        !episode.has_working_days_to_acknowledge()) {
+      episode.set_working_days_to_acknowledge(since_raising(step.occur_time()));
+    }
+    if (step.kind() == "RecoveryPlanAgreed" &&
+        !episode.has_working_days_to_respond()) {
+      episode.set_working_days_to_respond(since_raising(step.occur_time()));
+    }
   }
   if (escalation.has_resolve_time()) {
     episode.set_working_days_to_resolve(
-        WorkingDays(escalation.raise_time(), escalation.resolve_time(), board));
+        since_raising(escalation.resolve_time()));
   }
 }
 

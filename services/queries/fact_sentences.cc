@@ -81,6 +81,7 @@ constexpr FactSentence kSentences[] = {
     {"MilestoneSet", "Milestone {number} set for {due_date}: {title}"},
     {"MilestoneReached",
      "Milestone {number} reached on {reached_on}: {title}[; {note}]"},
+    {"ActionReviewed", "Reviewed; the next review is on {review_date}: {note}"},
     {"AssuranceRecorded", "Assurance, {level}: {statement}"},
     {"EntryRetracted",
      "Entry {revision} retracted, {kind} by {author}[; accepted again since "
@@ -90,6 +91,9 @@ constexpr FactSentence kSentences[] = {
     {"EscalationPaused", "Escalation paused: completion was submitted"},
     {"EscalationResumed", "Escalation resumed: the clock runs again"},
     {"EscalationResolved", "Escalation resolved: {resolution}"},
+    {"EscalationLevelRaised", "Escalation raised to level {level}: {reason}"},
+    {"RecoveryPlanAgreed", "Recovery agreed for {recovery_date}: {plan}"},
+    {"EscalationLowered", "Escalation lowered to level {level}: {reason}"},
 };
 
 // The text of "policy.overdue_by.high".

@@ -112,6 +112,10 @@ TEST_F(EscalationTest, RaisesOnceWhenManyEvaluateAtTheSameTime) {
 TEST_F(EscalationTest, WaitsForTheWorkingDaysThatThePriorityAllows) {
   EXPECT_THAT(StatesAfterEvaluating(), ElementsAre("RAISED"));
   ASSERT_OK(Accept("medium", kMondayAfter, "MEDIUM"));
+  ASSERT_OK(server_.Lead().Try(
+      "EscalationService.AgreeRecoveryPlan",
+      absl::StrCat(About(kByRule), "plan: 'Soon' ", "recovery_date { ",
+                   DateText(kMondayAfter + 11), " }")));
   MoveTo(absl::CivilDay(2026, 3, 13));
   EXPECT_THAT(StatesAfterEvaluating(), IsEmpty());
   MoveTo(absl::CivilDay(2026, 3, 16));

@@ -64,6 +64,8 @@ TEST(EscalationFoldTest, ShowsWhyItWasRaisedAndByWhenItNeedsAnswers) {
                 agency: "boards/ncc/agencies/police"
                 acknowledge_by { year: 2026 month: 3 day: 11 }
                 respond_by { year: 2026 month: 3 day: 16 }
+                highest_level: 1
+                level_time { seconds: 501 }
               )pb"));
 }
 
@@ -72,7 +74,8 @@ TEST(EscalationFoldTest, HasNoGroundsAndNoDaysUnlessTheyWereGiven) {
       FoldOf<v1::Escalation>(
           {"escalation { escalation_raised { rule: MANUAL level: 5 } }"}),
       IsText("rule: MANUAL level: 5 state: RAISED "
-             "raise_time { seconds: 501 }"));
+             "raise_time { seconds: 501 } highest_level: 5 "
+             "level_time { seconds: 501 }"));
 }
 
 TEST(EscalationFoldTest, KnowsWhoAcknowledgedItAndWhen) {
@@ -114,6 +117,87 @@ TEST(EscalationFoldTest, KnowsHowItEnded) {
   EXPECT_EQ(escalation.resolution(), v1::Escalation::RESOLVED_BY_HAND);
   EXPECT_EQ(escalation.resolution_note(), "Agreed on Monday.");
   EXPECT_EQ(escalation.resolve_time().seconds(), 502);
+}
+
+constexpr char kLevelTwo[] = R"pb(
+  escalation {
+    escalation_level_raised {
+      previous_level: 1
+      level: 2
+      rule: NO_RESPONSE
+      grounds { missed_date { year: 2026 month: 3 day: 16 } }
+      acknowledge_by { year: 2026 month: 3 day: 19 }
+      respond_by { year: 2026 month: 3 day: 24 }
+    }
+  })pb";
+constexpr char kRecovery[] = R"pb(
+  escalation {
+    recovery_plan_agreed {
+      recovery_date { year: 2026 month: 4 day: 17 }
+      plan { clear: "Two more staff" }
+    }
+  })pb";
+constexpr char kLowered[] = R"pb(
+  escalation {
+    escalation_lowered {
+      previous_level: 2
+      level: 1
+      reason { clear: "They keep to it" }
+    }
+  })pb";
+
+TEST(EscalationFoldTest, AsksTheNextLevelAnew) {
+  const auto escalation =
+      FoldOf<v1::Escalation>({kRaised, kAcknowledged, kLevelTwo});
+
+  EXPECT_EQ(escalation.state(), v1::Escalation::RAISED);
+  EXPECT_EQ(escalation.level(), 2);
+  EXPECT_EQ(escalation.highest_level(), 2);
+  EXPECT_EQ(escalation.level_rule(), v1::Escalation::NO_RESPONSE);
+  EXPECT_EQ(escalation.rule(), v1::Escalation::OVERDUE_BY);
+  EXPECT_EQ(escalation.level_grounds().missed_date().day(), 16);
+  EXPECT_EQ(escalation.acknowledger(), "");
+  EXPECT_FALSE(escalation.has_acknowledge_time());
+  EXPECT_EQ(escalation.respond_by().day(), 24);
+}
+
+TEST(EscalationFoldTest, IsHeldByARecoveryDateUntilItRises) {
+  const auto held = FoldOf<v1::Escalation>({kRaised, kRecovery});
+  EXPECT_EQ(held.state(), v1::Escalation::RECOVERY_AGREED);
+  EXPECT_EQ(held.recovery_plan(), "Two more staff");
+  EXPECT_EQ(held.recovery_agreer(), "actor-2");
+  EXPECT_EQ(held.recovery_date().month(), 4);
+
+  const auto risen = FoldOf<v1::Escalation>({kRaised, kRecovery, kLevelTwo});
+  EXPECT_EQ(risen.state(), v1::Escalation::RAISED);
+  EXPECT_FALSE(risen.has_recovery_date());
+  EXPECT_EQ(risen.recovery_plan(), "");
+}
+
+TEST(EscalationFoldTest, IsLoweredAnewOrHeldAsItWas) {
+  const auto anew =
+      FoldOf<v1::Escalation>({kRaised, kLevelTwo, kAcknowledged, kLowered});
+  EXPECT_EQ(anew.state(), v1::Escalation::RAISED);
+  EXPECT_EQ(anew.level(), 1);
+  EXPECT_EQ(anew.highest_level(), 2);
+  EXPECT_EQ(anew.level_rule(), v1::Escalation::RULE_UNSPECIFIED);
+  EXPECT_EQ(anew.lowering_reason(), "They keep to it");
+
+  const auto held =
+      FoldOf<v1::Escalation>({kRaised, kLevelTwo, kRecovery, kLowered});
+  EXPECT_EQ(held.state(), v1::Escalation::RECOVERY_AGREED);
+  EXPECT_EQ(held.level(), 1);
+  EXPECT_TRUE(held.has_recovery_date());
+}
+
+TEST(EscalationFoldTest, GoesOnWithItsRecoveryDateAfterAPause) {
+  const auto escalation = FoldOf<v1::Escalation>(
+      {kRaised, kRecovery, kPaused,
+       "escalation { escalation_resumed { recovery_date { year: 2026 month: 4 "
+       "day: 21 } } }"});
+
+  EXPECT_EQ(escalation.state(), v1::Escalation::RECOVERY_AGREED);
+  EXPECT_EQ(escalation.recovery_date().day(), 21);
 }
 
 }  // namespace

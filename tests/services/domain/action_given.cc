@@ -213,6 +213,13 @@ v1::SupersedeActionRequest Supersede() {
   return command;
 }
 
+v1::ReviewActionRequest Review() {
+  auto command = Named<v1::ReviewActionRequest>();
+  *command.mutable_next_review_date() = Date(absl::CivilDay(2026, 6, 1));
+  command.set_note("The supplier has a new date.");
+  return command;
+}
+
 v1::DecideNotToImplementRequest NotImplement() {
   auto command = Named<v1::DecideNotToImplementRequest>();
   command.set_published_reason("The duty has moved to the county.");

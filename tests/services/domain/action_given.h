@@ -81,6 +81,7 @@ v1::SignOffActionRequest SignOff();
 v1::ReopenActionRequest Reopen();
 v1::BlockActionRequest Block();
 v1::UnblockActionRequest Unblock();
+v1::ReviewActionRequest Review();
 v1::SupersedeActionRequest Supersede();
 v1::DecideNotToImplementRequest NotImplement();
 v1::ReassignActionRequest Reassign();

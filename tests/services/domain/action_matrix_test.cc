@@ -23,6 +23,7 @@
 #include "services/domain/action_progress.h"
 #include "services/domain/action_proposal.h"
 #include "services/domain/action_retraction.h"
+#include "services/domain/action_review.h"
 #include "services/domain/action_transitions.h"
 #include "tests/services/domain/action_given.h"
 #include "tests/support/error_metadata.h"
@@ -166,6 +167,11 @@ std::vector<Row> LifecycleRows() {
        {{kVerified, kInProgress}, {kClosed, kInProgress}},
        support::SubGroupChair(),
        Deciding(given::Reopen())},
+  };
+}
+
+std::vector<Row> WaitingAndEndingRows() {
+  return {
       {"BlockAction",
        {{kInProgress, kBlocked}},
        given::HousingLead(),
@@ -174,6 +180,16 @@ std::vector<Row> LifecycleRows() {
        {{kBlocked, kInProgress}},
        given::HousingLead(),
        Deciding(given::Unblock())},
+      {"ReviewAction",
+       Staying({kAssigned, kAccepted, kInProgress, kBlocked, kDeclined,
+                kNotImplemented}),
+       support::BoardManager(),
+       [](const Action& state, const Circumstances& now) {
+         Action ongoing = state;
+         *ongoing.mutable_due() =
+             given::Undated(v1::DueDate::ONGOING, given::kToday + 1);
+         return Decide(ongoing, given::Review(), now);
+       }},
       {"SupersedeAction", FromOpenTo(kSuperseded), support::BoardManager(),
        Deciding(given::Supersede())},
       {"DecideNotToImplement", FromOpenTo(kNotImplemented),
@@ -223,14 +239,13 @@ std::vector<Row> RecordRows() {
       {"AddComment", StayingAnywhere(), given::PoliceLead(),
        Deciding(given::AddComment())},
       {"RetractEntry", StayingAnywhere(), given::PoliceLead(),
-       Retracting(4, {given::Entry(4, "comment_added {}",
-                                   given::PoliceLead())})},
+       Retracting(4,
+                  {given::Entry(4, "comment_added {}", given::PoliceLead())})},
       {"RetractEntry", WithdrawnFrom(kInProgress, kAccepted),
        given::HousingLead(),
-       Retracting(4, {given::Entry(3, "action_accepted {}",
-                                   given::HousingLead()),
-                      given::Entry(4, "progress_recorded {}",
-                                   given::HousingLead())})},
+       Retracting(
+           4, {given::Entry(3, "action_accepted {}", given::HousingLead()),
+               given::Entry(4, "progress_recorded {}", given::HousingLead())})},
       {"ApproveExtension", Staying({kAccepted, kInProgress, kBlocked}),
        support::SubGroupChair(), Deciding(Approve())},
       {"RejectExtension",
@@ -344,6 +359,8 @@ std::string NameOf(const testing::TestParamInfo<Row>& info) {
 
 INSTANTIATE_TEST_SUITE_P(Lifecycle, ActionMatrixTest,
                          testing::ValuesIn(LifecycleRows()), NameOf);
+INSTANTIATE_TEST_SUITE_P(WaitingAndEnding, ActionMatrixTest,
+                         testing::ValuesIn(WaitingAndEndingRows()), NameOf);
 INSTANTIATE_TEST_SUITE_P(Records, ActionMatrixTest,
                          testing::ValuesIn(RecordRows()), NameOf);
 
@@ -380,7 +397,8 @@ std::string Line(absl::string_view method, Action::State from,
 TEST(TransitionsTest, TheTableIsWhatWasTried) {
   std::set<std::string> tried = {
       Line("ProposeAction", Action::STATE_UNSPECIFIED, kDraft)};
-  for (const auto& rows : {LifecycleRows(), RecordRows(), RequestRows()}) {
+  for (const auto& rows :
+       {LifecycleRows(), WaitingAndEndingRows(), RecordRows(), RequestRows()}) {
     for (const Row& row : rows) {
       for (const auto& [from, to] : row.steps) {
         tried.insert(Line(row.method, from, to));

@@ -31,6 +31,7 @@ RaiseByRule Raise(int episode) {
   return {.episode = {.subject = kAction,
                       .family = v1::Escalation::TIMELINESS,
                       .number = episode},
+          .rule = v1::Escalation::OVERDUE_BY,
           .grounds = FromText<v1::Escalation::Grounds>(R"pb(
             as_of_date { year: 2026 month: 3 day: 2 }
             due_date { year: 2026 month: 2 day: 23 }

@@ -1,6 +1,7 @@
 #include "services/domain/escalation_evaluator.h"
 
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -42,10 +43,12 @@ WatchedAction InProgress() {
 WatchedAction Escalated(v1::Action::State state, Clocks clocks) {
   WatchedAction action = InProgress();
   action.state = state;
-  action.open = {
-      {.name = kFirst, .family = v1::Escalation::TIMELINESS, .clocks = clocks}};
-  action.episodes = 1;
-  action.escalated_due_date = action.due_date;
+  action.open = {{.name = kFirst,
+                  .family = v1::Escalation::TIMELINESS,
+                  .rule = v1::Escalation::OVERDUE_BY,
+                  .clocks = clocks}};
+  action.episodes[v1::Escalation::TIMELINESS] = {
+      .count = 1, .trigger = *action.due_date - absl::CivilDay(1970, 1, 1)};
   return action;
 }
 
@@ -268,6 +271,147 @@ TEST(OpenEscalationTest, IsResolvedWhenTheDueDateIsNotPastAnyMore) {
   EXPECT_EQ(ResolutionOf(re_dated, day), v1::Escalation::SUBJECT_RE_DATED);
   EXPECT_EQ(ResolutionOf(ongoing, day), v1::Escalation::SUBJECT_RE_DATED);
   EXPECT_THAT(Evaluate(On(day), {still_late}), IsEmpty());
+}
+
+// Waits at level 1 for an acknowledgement until Wednesday 4 March and for an
+// answer until Monday 9 March.
+WatchedAction Unanswered() {
+  WatchedAction action = Escalated(v1::Action::IN_PROGRESS, Clocks::kRunning);
+  action.open[0].acknowledge_by = absl::CivilDay(2026, 3, 4);
+  action.open[0].respond_by = absl::CivilDay(2026, 3, 9);
+  return action;
+}
+
+// The one level that the evaluation raises; of no rule when it raises none.
+RaiseLevel LevelRaised(const WatchedAction& action, absl::CivilDay as_of) {
+  for (const auto& [name, command] : Evaluate(On(as_of), {action})) {
+    const auto* raise = std::get_if<RaiseLevel>(&command);
+    if (raise != nullptr && name == kFirst) return *raise;
+  }
+  return RaiseLevel();
+}
+
+TEST(LevelTest, RisesOnTheWorkingDayAfterNobodyAcknowledged) {
+  const WatchedAction action = Unanswered();
+
+  EXPECT_THAT(Evaluate(On(absl::CivilDay(2026, 3, 4)), {action}), IsEmpty());
+  const auto raise = LevelRaised(action, absl::CivilDay(2026, 3, 5));
+
+  EXPECT_EQ(raise.rule, v1::Escalation::NO_ACKNOWLEDGEMENT);
+  EXPECT_EQ(raise.from, 1);
+  EXPECT_EQ(raise.subject, kAction);
+  auto grounds = raise.grounds;
+  grounds.clear_calendar_version();
+  EXPECT_THAT(grounds, IsText(R"pb(
+                as_of_date { year: 2026 month: 3 day: 5 }
+                missed_date { year: 2026 month: 3 day: 4 }
+                policy_version: 3
+              )pb"));
+}
+
+TEST(LevelTest, RisesWhenNobodyAnsweredWhatWasAcknowledged) {
+  WatchedAction action = Unanswered();
+  action.open[0].acknowledge_by.reset();
+
+  EXPECT_THAT(Evaluate(On(absl::CivilDay(2026, 3, 9)), {action}), IsEmpty());
+  EXPECT_EQ(LevelRaised(action, absl::CivilDay(2026, 3, 10)).rule,
+            v1::Escalation::NO_RESPONSE);
+}
+
+TEST(LevelTest, RisesOnAMondayForAMissedFriday) {
+  WatchedAction action = Unanswered();
+  action.open[0].acknowledge_by = absl::CivilDay(2026, 3, 6);
+
+  EXPECT_THAT(Evaluate(On(absl::CivilDay(2026, 3, 8)), {action}), IsEmpty());
+  EXPECT_EQ(LevelRaised(action, absl::CivilDay(2026, 3, 9)).rule,
+            v1::Escalation::NO_ACKNOWLEDGEMENT);
+}
+
+TEST(LevelTest, IsHeldByARecoveryDateUntilThatIsMissed) {
+  WatchedAction action = Unanswered();
+  action.open[0].recovery_date = absl::CivilDay(2026, 3, 31);
+
+  EXPECT_THAT(Evaluate(On(absl::CivilDay(2026, 3, 31)), {action}), IsEmpty());
+  const auto raise = LevelRaised(action, absl::CivilDay(2026, 4, 20));
+  EXPECT_EQ(raise.rule, v1::Escalation::RECOVERY_MISSED);
+  EXPECT_THAT(raise.grounds.as_of_date(), IsText("year: 2026 month: 4 day: 1"));
+}
+
+TEST(LevelTest, RisesNoHigherThanThePolicySays) {
+  WatchedAction action = Unanswered();
+  EvaluationBasis basis = On(absl::CivilDay(2026, 3, 5));
+  for (const auto& [highest, level, rises] :
+       std::vector<std::tuple<int, int, bool>>{{0, 3, true},
+                                               {0, 4, false},
+                                               {5, 4, true},
+                                               {5, 5, false},
+                                               {1, 1, false}}) {
+    basis.policy.set_highest_level(highest);
+    action.open[0].level = level;
+    EXPECT_THAT(Evaluate(basis, {action}), SizeIs(rises ? 1 : 0))
+        << highest << " " << level;
+  }
+}
+
+TEST(LevelTest, StandsStillWhileThePauseLasts) {
+  WatchedAction action = Unanswered();
+  action.state = v1::Action::SUBMITTED;
+  action.open[0].clocks = Clocks::kPaused;
+
+  EXPECT_THAT(Evaluate(On(absl::CivilDay(2026, 6, 1)), {action}), IsEmpty());
+}
+
+TEST(LevelTest, RisesForWhatPeopleRaisedToo) {
+  WatchedAction action = Unanswered();
+  action.open[0].family = v1::Escalation::BY_HAND;
+  action.open[0].rule = v1::Escalation::MANUAL;
+  action.state = v1::Action::SUBMITTED;
+
+  EXPECT_EQ(LevelRaised(action, absl::CivilDay(2026, 3, 5)).rule,
+            v1::Escalation::NO_ACKNOWLEDGEMENT);
+}
+
+TEST(FamilyTest, HasOneOpenEpisodeWhicheverRuleHolds) {
+  EvaluationBasis basis = On(absl::CivilDay(2026, 3, 20));
+  basis.policy.set_stale_after(5);
+  basis.policy.set_blocked_past_review(true);
+  WatchedAction action = InProgress();
+  action.due_date.reset();
+  action.state = v1::Action::BLOCKED;
+  action.reported = {.seconds = 1, .day = absl::CivilDay(2026, 2, 2)};
+  action.block_review_date = absl::CivilDay(2026, 3, 6);
+
+  const auto commands = Evaluate(basis, {action});
+
+  ASSERT_THAT(commands, SizeIs(1));
+  EXPECT_EQ(commands[0].name, "boards/ncc/escalations/a12-progress-1");
+}
+
+TEST(FamilyTest, GetsTheNextEpisodeInTheEvaluationThatEndsTheLast) {
+  EvaluationBasis basis = On(absl::CivilDay(2026, 3, 20));
+  basis.policy.set_not_accepted_after(5);
+  basis.policy.set_declined(true);
+  WatchedAction action = InProgress();
+  action.due_date.reset();
+  action.state = v1::Action::DECLINED;
+  action.entered = {.seconds = 1773990000,
+                    .day = absl::CivilDay(2026, 3, 20),
+                    .recorded = absl::CivilDay(2026, 3, 20)};
+  action.open = {{.name = "boards/ncc/escalations/a12-acceptance-1",
+                  .family = v1::Escalation::ACCEPTANCE,
+                  .rule = v1::Escalation::NOT_ACCEPTED,
+                  .trigger = 1772190000}};
+  action.episodes[v1::Escalation::ACCEPTANCE] = {.count = 1,
+                                                 .trigger = 1772190000};
+
+  const auto commands = Evaluate(basis, {action});
+
+  ASSERT_THAT(commands, SizeIs(2));
+  EXPECT_EQ(std::get<ResolveByRule>(commands[0].command).resolution,
+            v1::Escalation::SUBJECT_ANSWERED);
+  const auto& raise = std::get<RaiseByRule>(commands[1].command);
+  EXPECT_EQ(raise.rule, v1::Escalation::DECLINED);
+  EXPECT_EQ(raise.episode.number, 2);
 }
 
 TEST(OpenEscalationTest, ByHandEndsOnlyWithItsSubject) {

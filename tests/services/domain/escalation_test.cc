@@ -238,9 +238,11 @@ TEST(ResolveEscalationTest, HappensOnceAndByTheBoardsOffice) {
   EXPECT_THAT(refusal, FailsWith("STATE_FORBIDS"));
   EXPECT_EQ(MetadataOf(refusal, "name"), kFirst);
   EXPECT_EQ(MetadataOf(refusal, "state"), "RESOLVED");
-  EXPECT_EQ(MetadataOf(refusal, "states"), "RAISED, ACKNOWLEDGED, PAUSED");
+  EXPECT_EQ(MetadataOf(refusal, "states"),
+            "RAISED, ACKNOWLEDGED, PAUSED, RECOVERY_AGREED");
   EXPECT_THAT(std::string(refusal.message()),
-              testing::HasSubstr("RAISED or ACKNOWLEDGED or PAUSED"));
+              testing::HasSubstr("RAISED or ACKNOWLEDGED or PAUSED or "
+                                 "RECOVERY_AGREED"));
   EXPECT_THAT(Decide(Open("state: RAISED"), v1::ResolveEscalationRequest(),
                      Setting().As(Role::kAgencyLead, kPolice).now()),
               FailsWith("ROLE_NEEDED"));

@@ -1,13 +1,18 @@
 #include "tests/services/domain/escalation_world.h"
 
+#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "projections/resources/civil_date.h"
+#include "projections/resources/escalation_trigger.h"
+#include "projections/resources/instant.h"
 #include "projections/resources/resource.h"
 #include "services/domain/board_calendar.h"
 #include "services/domain/escalation.h"
+#include "services/domain/escalation_levels.h"
+#include "services/domain/escalation_rules.h"
 #include "tests/services/domain/scene.h"
 #include "tests/support/status_matchers.h"
 
@@ -21,6 +26,15 @@ constexpr char kBoard[] = R"pb(
     version: 1
     overdue_by { high: 1 medium: 5 low: 10 }
     level_deadlines { level: 1 acknowledge_within: 2 respond_within: 5 }
+    level_deadlines { level: 2 acknowledge_within: 2 respond_within: 5 }
+    level_deadlines { level: 3 acknowledge_within: 2 respond_within: 5 }
+    level_deadlines { level: 4 acknowledge_within: 1 respond_within: 5 }
+    not_accepted_after: 5
+    declined: true
+    stale_after: 20
+    blocked_past_review: true
+    extension_cap_reached: true
+    rejected_times: 2
   })pb";
 
 // The fact as it would be whenever it was recorded.
@@ -41,14 +55,96 @@ EscalationWorld::EscalationWorld(absl::CivilDay first_day)
     : today_(first_day),
       unchanged_since_(first_day),
       board_(StateOf<v1::Board>("boards/ncc", kBoard)),
-      action_(
-          StateOf<v1::Action>(kAction, "priority: MEDIUM state: ACCEPTED")) {
+      action_(StateOf<v1::Action>(
+          kAction, absl::StrCat("priority: MEDIUM state: ACCEPTED "
+                                "lead_agency: '",
+                                kPolice, "'"))) {
+  SetState(v1::Action::ACCEPTED);
   SetDueDate(first_day);
+}
+
+google::protobuf::Timestamp EscalationWorld::Now() const {
+  return resources::ToTimestamp(About("").now);
+}
+
+Moment EscalationWorld::At(const google::protobuf::Timestamp& time) const {
+  const absl::CivilDay day =
+      absl::ToCivilDay(resources::ToTime(time), About("").zone);
+  return {.seconds = time.seconds(), .day = day, .recorded = day};
 }
 
 void EscalationWorld::SetState(v1::Action::State state) {
   action_.set_state(state);
+  *action_.mutable_state_occur_time() = Now();
+  action_.clear_block();
+  if (state != v1::Action::IN_PROGRESS && state != v1::Action::SUBMITTED &&
+      state != v1::Action::BLOCKED) {
+    action_.clear_rejections();
+    action_.clear_rejection_time();
+    action_.clear_pending_extension();
+  }
   unchanged_since_ = today_;
+}
+
+void EscalationWorld::Report() {
+  *action_.mutable_latest_progress()->mutable_occur_time() = Now();
+}
+
+void EscalationWorld::Reject() {
+  SetState(v1::Action::IN_PROGRESS);
+  action_.set_rejections(action_.rejections() + 1);
+  *action_.mutable_rejection_time() = Now();
+}
+
+void EscalationWorld::Block(absl::CivilDay review) {
+  SetState(v1::Action::BLOCKED);
+  *action_.mutable_block()->mutable_review_date() = resources::ToDate(review);
+}
+
+void EscalationWorld::RequestExtension() {
+  action_.set_approved_extensions(2);  // The cap of MEDIUM.
+  action_.mutable_pending_extension()->set_revision(++revision_);
+}
+
+void EscalationWorld::AnswerExtension() { action_.clear_pending_extension(); }
+
+template <typename Request>
+void EscalationWorld::AskAbout(const v1::Escalation& escalation,
+                               const Request& request) {
+  Circumstances now = About(escalation.name());
+  now.caller = CallerWith(Role::kIndependentChair);
+  const auto facts = Decide(escalation, request, now);
+  // Not every escalation can be asked this.
+  if (facts.ok()) Record(escalation.name(), facts->front());
+}
+
+void EscalationWorld::Acknowledge() {
+  const auto before = escalations_;
+  for (const auto& [name, escalation] : before) {
+    if (escalation.state() != v1::Escalation::RAISED) continue;
+    Circumstances now = About(name);
+    now.caller = escalation.level() >= 3
+                     ? CallerWith(Role::kIndependentChair)
+                     : CallerWith(Role::kAgencyLead, kPolice);
+    const auto facts =
+        Decide(escalation, v1::AcknowledgeEscalationRequest(), now);
+    ASSERT_OK(facts);
+    Record(name, facts->front());
+  }
+}
+
+void EscalationWorld::AgreeRecovery(absl::CivilDay day) {
+  v1::AgreeRecoveryPlanRequest request;
+  *request.mutable_recovery_date() = resources::ToDate(day);
+  const auto before = escalations_;
+  for (const auto& [name, escalation] : before) AskAbout(escalation, request);
+}
+
+void EscalationWorld::Lower() {
+  v1::LowerEscalationRequest request;
+  request.set_level(1);
+  const auto before = escalations_;
+  for (const auto& [name, escalation] : before) AskAbout(escalation, request);
 }
 
 void EscalationWorld::SetDueDate(absl::CivilDay due) {
@@ -73,6 +169,26 @@ void EscalationWorld::Evaluate() {
                                           .calendar = CalendarOf(board_)},
                                          {Watched()});
   for (const EscalationCommand& command : commands) Carry(command);
+  CheckFamilies();
+}
+
+void EscalationWorld::CheckFamilies() const {
+  std::set<v1::Escalation::Family> open;
+  for (const auto& [name, escalation] : escalations_) {
+    if (escalation.state() == v1::Escalation::RESOLVED) continue;
+    EXPECT_TRUE(open.insert(escalation.family()).second) << name;
+  }
+}
+
+void EscalationWorld::CheckLadder(
+    const events::v1::EscalationFact& fact) const {
+  if (fact.has_escalation_raised()) {
+    EXPECT_EQ(fact.escalation_raised().level(), 1);
+  }
+  if (fact.has_escalation_level_raised()) {
+    EXPECT_EQ(fact.escalation_level_raised().level(),
+              fact.escalation_level_raised().previous_level() + 1);
+  }
 }
 
 WatchedAction EscalationWorld::Watched() const {
@@ -82,20 +198,47 @@ WatchedAction EscalationWorld::Watched() const {
       .priority = action_.priority(),
       .due_date = *resources::FromDate(action_.due().date()),
       .unchanged_since = unchanged_since_,
-      .episodes = static_cast<int>(escalations_.size()),
+      .entered = At(action_.state_occur_time()),
+      .rejected = At(action_.rejection_time()),
+      .rejections = action_.rejections(),
+      .extension_revision = action_.pending_extension().revision(),
+      .extension_recorded = today_,
+      .approved_extensions = action_.approved_extensions(),
   };
+  google::protobuf::Timestamp reported;
+  reported.set_seconds(LastReport(action_));
+  watched.reported = At(reported);
+  const auto day = [](const google::type::Date& date) {
+    return *resources::FromDate(date);
+  };
+  if (action_.has_block()) {
+    watched.block_review_date = day(action_.block().review_date());
+  }
   for (const auto& [name, escalation] : escalations_) {
-    if (escalation.episode() == watched.episodes) {
-      watched.escalated_due_date =
-          *resources::FromDate(escalation.grounds().due_date());
+    auto& past = watched.episodes[escalation.family()];
+    if (escalation.episode() > past.count) {
+      past = {.count = escalation.episode(),
+              .trigger = resources::TriggerIn(escalation.grounds())};
     }
     if (escalation.state() == v1::Escalation::RESOLVED) continue;
-    watched.open.push_back(
-        {.name = name,
-         .family = escalation.family(),
-         .clocks = escalation.state() == v1::Escalation::PAUSED
-                       ? OpenEscalation::Clocks::kPaused
-                       : OpenEscalation::Clocks::kRunning});
+    OpenEscalation open{.name = name,
+                        .family = escalation.family(),
+                        .rule = escalation.rule(),
+                        .level = escalation.level(),
+                        .clocks = escalation.state() == v1::Escalation::PAUSED
+                                      ? OpenEscalation::Clocks::kPaused
+                                      : OpenEscalation::Clocks::kRunning,
+                        .trigger = resources::TriggerIn(escalation.grounds())};
+    if (escalation.has_acknowledge_by() && !escalation.has_acknowledge_time()) {
+      open.acknowledge_by = day(escalation.acknowledge_by());
+    }
+    if (escalation.has_respond_by()) {
+      open.respond_by = day(escalation.respond_by());
+    }
+    if (escalation.has_recovery_date()) {
+      open.recovery_date = day(escalation.recovery_date());
+    }
+    watched.open.push_back(std::move(open));
   }
   return watched;
 }
@@ -119,7 +262,10 @@ void EscalationWorld::Carry(const EscalationCommand& command) {
       std::visit([&](const auto& wish) { return Decide(state, wish, now); },
                  command.command);
   ASSERT_OK(facts) << command.name << " on " << resources::FormatDate(today_);
-  for (const auto& fact : *facts) Record(command.name, fact);
+  for (const auto& fact : *facts) {
+    CheckLadder(fact);
+    Record(command.name, fact);
+  }
 }
 
 void EscalationWorld::Record(const std::string& name,

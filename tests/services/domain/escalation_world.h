@@ -5,6 +5,7 @@
 #ifndef ACTIONPLAN_TESTS_SERVICES_DOMAIN_ESCALATION_WORLD_H_
 #define ACTIONPLAN_TESTS_SERVICES_DOMAIN_ESCALATION_WORLD_H_
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -29,12 +30,23 @@ class EscalationWorld {
   // Something happens to the action.
   void SetState(v1::Action::State state);
   void SetDueDate(absl::CivilDay due);
+  void Report();
+  void Reject();
+  void Block(absl::CivilDay review);
+  void RequestExtension();
+  void AnswerExtension();
+
+  // Somebody acknowledges, answers or lowers every open escalation that can be.
+  void Acknowledge();
+  void AgreeRecovery(absl::CivilDay day);
+  void Lower();
 
   // A chair ends every open escalation.
   void ResolveByHand();
 
   // Evaluates as of today and carries out every command. The test fails when a
-  // command is refused: the evaluation was of the present state.
+  // command is refused, because the evaluation was of the present state; when
+  // two episodes of a family are open; and when a level is skipped.
   void Evaluate();
 
   const std::map<std::string, v1::Escalation>& escalations() const {
@@ -47,12 +59,19 @@ class EscalationWorld {
 
  private:
   WatchedAction Watched() const;
+  Moment At(const google::protobuf::Timestamp& time) const;
+  google::protobuf::Timestamp Now() const;
+  template <typename Request>
+  void AskAbout(const v1::Escalation& escalation, const Request& request);
+  void CheckLadder(const events::v1::EscalationFact& fact) const;
+  void CheckFamilies() const;
   Circumstances About(const std::string& name) const;
   void Carry(const EscalationCommand& command);
   void Record(const std::string& name, const events::v1::EscalationFact& fact);
 
   absl::CivilDay today_;
   absl::CivilDay unchanged_since_;
+  int64_t revision_ = 0;
   v1::Board board_;
   v1::Action action_;
   std::map<std::string, v1::Escalation> escalations_;

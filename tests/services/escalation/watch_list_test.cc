@@ -7,6 +7,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "projections/resources/civil_date.h"
+#include "services/queries/standing.h"
 #include "services/queries/view_access.h"
 #include "tests/services/queries/recorded_plan.h"
 #include "tests/support/status_matchers.h"
@@ -133,7 +134,7 @@ TEST_F(WatchListTest, TellsWhatRulesLookAt) {
   EXPECT_EQ(watched[0].state, v1::Action::ACCEPTED);
   EXPECT_EQ(watched[0].priority, v1::Action::HIGH);
   EXPECT_EQ(watched[0].due_date, kToday - 10);
-  EXPECT_EQ(watched[0].episodes, 1);
+  EXPECT_EQ(watched[0].episodes.at(v1::Escalation::TIMELINESS).count, 1);
   ASSERT_EQ(watched[0].open.size(), 2u);
   EXPECT_EQ(watched[0].open[0].name, "boards/ncc/escalations/e1");
   EXPECT_EQ(watched[0].open[0].family, v1::Escalation::TIMELINESS);
@@ -153,8 +154,9 @@ TEST_F(WatchListTest, RemembersForWhichDueDateTheLastEpisodeWas) {
   }
   const auto watched = Watched(kToday);
   ASSERT_EQ(watched.size(), 1u);
-  EXPECT_EQ(watched[0].episodes, 2);
-  EXPECT_EQ(watched[0].escalated_due_date, kToday - 3);
+  const auto& episodes = watched[0].episodes.at(v1::Escalation::TIMELINESS);
+  EXPECT_EQ(episodes.count, 2);
+  EXPECT_EQ(episodes.trigger, queries::DayNumber(kToday - 3));
 }
 
 TEST_F(WatchListTest, DoesNotCountEpisodesByHandAsTheRules) {
@@ -164,8 +166,8 @@ TEST_F(WatchListTest, DoesNotCountEpisodesByHandAsTheRules) {
   plan_.Record("escalations/e1", "escalation { escalation_resolved {} }");
   const auto watched = Watched(kToday);
   ASSERT_EQ(watched.size(), 1u);
-  EXPECT_EQ(watched[0].episodes, 0);
-  EXPECT_EQ(watched[0].escalated_due_date, std::nullopt);
+  EXPECT_EQ(watched[0].episodes.count(v1::Escalation::TIMELINESS), 0u);
+  EXPECT_EQ(watched[0].episodes.at(v1::Escalation::BY_HAND).count, 1);
 }
 
 TEST_F(WatchListTest, TellsTheBoardsDayOfTheLastChangeThatMatters) {

@@ -310,6 +310,12 @@ Shapes WordyCommands() {
            {.good = "review_date { year: 2026 month: 4 day: 1 }",
             .must = {"review_date"},
             .dates = {"review_date"}}),
+      With(Saying("ReviewAction", {{"note", 2000}}),
+           {.good = "meeting: 'boards/ncc/meetings/m1' next_review_date { "
+                    "year: 2026 month: 4 day: 1 }",
+            .must = {"next_review_date"},
+            .names = {"meeting"},
+            .dates = {"next_review_date"}}),
       With(Saying("RequestExtension", {{"recovery_plan", 4000}}),
            {.good = "reason_code: CAPACITY proposed_due_date { year: 2026 "
                     "month: 4 day: 1 }",

@@ -26,7 +26,12 @@ Shape AdoptPolicy() {
                   {"escalation_policy.level_deadlines[0].acknowledge_within", 1,
                    250},
                   {"escalation_policy.level_deadlines[3].respond_within", 1,
-                   250}},
+                   250},
+                  {"escalation_policy.not_accepted_after", 0, 250},
+                  {"escalation_policy.stale_after", 0, 250},
+                  {"escalation_policy.rejected_times", 0, 10},
+                  {"escalation_policy.highest_level", 0, 5},
+                  {"escalation_policy.longest_recovery", 0, 250}},
       .wrong = {{"escalation_policy { level_deadlines { level: 5 "
                  "acknowledge_within: 1 respond_within: 1 } }",
                  "escalation_policy.level_deadlines", "LEVELS_INCOMPLETE"}}};

@@ -24,6 +24,20 @@ TEST_F(RequestShapeTest, EscalationServiceNamesEveryWrongField) {
         .must = {"name", "note"},
         .names = {"name"},
         .texts = {{"note", 2000}}},
+       {.method = "AgreeRecoveryPlan",
+        .good = "name: 'boards/ncc/escalations/a1-by-hand-1' etag: '\"7\"' "
+                "plan: 'P' recovery_date { year: 2026 month: 12 day: 18 }",
+        .must = {"name", "plan", "recovery_date"},
+        .names = {"name"},
+        .texts = {{"plan", 2000}},
+        .dates = {"recovery_date"}},
+       {.method = "LowerEscalation",
+        .good = "name: 'boards/ncc/escalations/a1-by-hand-1' etag: '\"7\"' "
+                "reason: 'R' level: 1",
+        .must = {"name", "reason"},
+        .names = {"name"},
+        .texts = {{"reason", 2000}},
+        .numbers = {{"level", 1, 4}}},
        {.method = "ResolveEscalation",
         .good = "name: 'boards/ncc/escalations/a1-by-hand-1' etag: '\"7\"' "
                 "reason: 'R'",

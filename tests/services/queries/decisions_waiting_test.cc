@@ -106,7 +106,7 @@ TEST_F(DecisionsWaitingTest, AStateCanWaitForSomebody) {
        {PendingDecision::INDEPENDENT_CHAIR}}};
   for (const OfState& expected : cases) {
     const auto decisions =
-        Of(absl::StrCat(expected.row, " state_seconds: ", Ago(3)));
+        Of(absl::StrCat(expected.row, " entered { occur_seconds: ", Ago(3), " }"));
     ASSERT_EQ(decisions.size(), 1u) << expected.row;
     EXPECT_EQ(decisions[0].kind(), expected.kind);
     EXPECT_THAT(decisions[0].deciders(),
