@@ -1,10 +1,10 @@
 #include "services/queries/fact_sentences.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "services/queries/fact_text.h"
 
 namespace actionplan::queries {
 namespace {
@@ -27,31 +27,33 @@ constexpr FactSentence kSentences[] = {
     {"AgencyDeactivated", "Agency left the board"},
     {"AuditCreated", "Audit recorded as {state}: {title}"},
     {"AuditClosed", "Audit closed"},
-    {"FindingRecorded", "Recorded as {kind}[ in {case_pseudonym}]: {text}"},
+    {"FindingRecorded",
+     "Finding recorded as {kind}[ in {case_pseudonym}]: {text}"},
     {"FindingConfirmed", "Finding confirmed"},
     {"FindingDismissed", "Finding dismissed"},
     {"RecommendationDrafted", "Drafted as {kind}: {text}"},
-    {"RecommendationAccepted", "Accepted by the board[: {response}]"},
-    {"RecommendationRejected", "Rejected by the board"},
+    {"RecommendationAccepted",
+     "Recommendation accepted by the board[: {response}]"},
+    {"RecommendationRejected", "Recommendation rejected by the board"},
     {"PlanCreated", "Plan started: {title}"},
     {"PlanAgreed", "Plan agreed at {meeting}"},
     {"ActionAddedToPlan", "{action} joined the plan"},
     {"ActionRemovedFromPlan", "{action} left the plan"},
     {"ActionProposed", "Proposed: {details.title}"},
     {"ActionAssigned",
-     "Assigned to {lead_agency} ({owner_role}), priority {priority}[, due "
-     "{due}]"},
+     "Assigned to {lead_agency}, owner {owner_role}, priority {priority}[, "
+     "due {due}]"},
     {"ActionAccepted",
      "Accepted by the lead agency[; original due date {original_due_date}]"},
     {"ActionDeclined",
      "Declined by the lead agency[; it proposes: {counter_proposal}]"},
     {"DeclineResolved",
-     "Refusal answered: {decision}[, {lead_agency}][, due {due}]"},
-    {"ProgressRecorded", "Progress, {own_view}: {narrative}"},
+     "Refusal answered: {decision}[, lead agency {lead_agency}][, due {due}]"},
+    {"ProgressRecorded", "Progress[, {own_view}]: {narrative}"},
     {"CompletionSubmitted",
      "Submitted as completed on {completed_on}: {outcome_statement}"},
     {"CompletionRejected", "Completion rejected"},
-    {"CompletionVerified", "Verified by {method}: {result}"},
+    {"CompletionVerified", "Completion verified by {method}: {result}"},
     {"ActionSignedOff", "Signed off at {meeting}"},
     {"ActionReopened", "Reopened[, due {due}]"},
     {"ActionCancelled", "Cancelled"},
@@ -64,7 +66,8 @@ constexpr FactSentence kSentences[] = {
     {"ExtensionRequested",
      "More time asked for, from {current_due_date} to {proposed_due_date} "
      "({reason_code}): {recovery_plan}"},
-    {"ExtensionApproved", "Due date moved to {due_date}"},
+    {"ExtensionApproved",
+     "Due date moved[ from {previous_due_date}] to {due_date}"},
     {"ExtensionRejected", "Extension to {proposed_due_date} refused"},
     {"ExtensionWithdrawn", "Request to move to {proposed_due_date} taken back"},
     {"ActionBlocked",
@@ -72,8 +75,8 @@ constexpr FactSentence kSentences[] = {
     {"ActionUnblocked", "Blocked no more: {note}"},
     {"ActionSuperseded", "Superseded by {replacement}"},
     {"ActionNotImplemented",
-     "Will not be implemented, to be looked at again on {review_date}: "
-     "{published_reason}; risk accepted: {risk_accepted}"},
+     "Will not be implemented, to be looked at again on {review_date}; risk "
+     "accepted: {risk_accepted}"},
     {"EvidenceWithdrawn", "Evidence {number} withdrawn"},
     {"PriorityChanged",
      "Priority changed from {previous_priority} to "
@@ -86,69 +89,81 @@ constexpr FactSentence kSentences[] = {
     {"EntryRetracted",
      "Entry {revision} retracted, {kind} by {author}[; accepted again since "
      "{accepted_again_since}][: {words}]"},
-    {"EscalationRaised", "{subject} escalated to level {level}: {reason}"},
+    {"EscalationRaised", "{subject} escalated to level {level}"},
     {"EscalationAcknowledged", "Escalation acknowledged"},
     {"EscalationPaused", "Escalation paused: completion was submitted"},
     {"EscalationResumed", "Escalation resumed: the clock runs again"},
     {"EscalationResolved", "Escalation resolved: {resolution}"},
-    {"EscalationLevelRaised", "Escalation raised to level {level}: {reason}"},
+    {"EscalationLevelRaised", "Escalation raised from level {previous_level} to {level}"},
     {"RecoveryPlanAgreed", "Recovery agreed for {recovery_date}: {plan}"},
-    {"EscalationLowered", "Escalation lowered to level {level}: {reason}"},
+    {"EscalationLowered", "Escalation lowered from level {previous_level} to {level}"},
 };
 
 // The text of "policy.overdue_by.high".
-std::string PathText(const Message& fact, absl::string_view path) {
+std::string PathText(const Message& fact, absl::string_view path,
+                     TitleOf title_of) {
   const std::pair<std::string, std::string> split =
       absl::StrSplit(path, absl::MaxSplits('.', 1));
   const FieldDescriptor* field =
       fact.GetDescriptor()->FindFieldByName(split.first);
   if (field == nullptr) return "";
-  if (split.second.empty()) return FieldText(fact, *field);
-  return PathText(fact.GetReflection()->GetMessage(fact, field), split.second);
+  if (split.second.empty()) return FieldText(fact, *field, title_of);
+  return PathText(fact.GetReflection()->GetMessage(fact, field), split.second,
+                  title_of);
 }
 
-// The template with its fields filled in; sets `complete` to false when one of
-// them is empty.
-std::string Fill(const Message& fact, absl::string_view text, bool& complete) {
-  std::string filled;
+// One part of a template, filled in.
+struct Part {
+  ToldFact told;
+  bool complete = true;  // No field in it is empty.
+};
+
+Part Fill(const Message& fact, absl::string_view text, TitleOf title_of) {
+  Part part;
   while (!text.empty()) {
     const size_t open = std::min(text.find('{'), text.size());
-    absl::StrAppend(&filled, text.substr(0, open));
+    absl::StrAppend(&part.told.sentence, text.substr(0, open));
     text.remove_prefix(open);
     if (text.empty()) break;
     const size_t close = text.find('}');
-    const std::string value = PathText(fact, text.substr(1, close - 1));
-    complete = complete && !value.empty();
-    absl::StrAppend(&filled, value);
+    const absl::string_view path = text.substr(1, close - 1);
+    const std::string value = PathText(fact, path, title_of);
+    part.complete = part.complete && !value.empty();
+    absl::StrAppend(&part.told.sentence, value);
+    part.told.fields.emplace(path);
     text.remove_prefix(close + 1);
   }
-  return filled;
+  return part;
+}
+
+void Add(Part part, ToldFact& told) {
+  told.sentence += part.told.sentence;
+  told.fields.merge(part.told.fields);
 }
 
 }  // namespace
 
 absl::Span<const FactSentence> FactSentences() { return kSentences; }
 
-std::string Sentence(const Message& fact) {
+ToldFact Tell(const Message& fact, TitleOf title_of) {
   const auto found =
       std::find_if(std::begin(kSentences), std::end(kSentences),
                    [&](const FactSentence& sentence) {
                      return sentence.fact == fact.GetDescriptor()->name();
                    });
-  if (found == std::end(kSentences)) return fact.GetDescriptor()->name();
-  std::string told;
+  if (found == std::end(kSentences)) {
+    return {.sentence = fact.GetDescriptor()->name()};
+  }
+  ToldFact told;
   absl::string_view text = found->template_text;
   while (!text.empty()) {
     const size_t open = std::min(text.find('['), text.size());
-    bool complete = true;
-    absl::StrAppend(&told, Fill(fact, text.substr(0, open), complete));
+    Add(Fill(fact, text.substr(0, open), title_of), told);
     text.remove_prefix(open);
     if (text.empty()) break;
     const size_t close = text.find(']');
-    complete = true;
-    const std::string optional =
-        Fill(fact, text.substr(1, close - 1), complete);
-    if (complete) absl::StrAppend(&told, optional);
+    Part optional = Fill(fact, text.substr(1, close - 1), title_of);
+    if (optional.complete) Add(std::move(optional), told);
     text.remove_prefix(close + 1);
   }
   return told;

@@ -4,11 +4,14 @@
 #ifndef ACTIONPLAN_SERVICES_QUERIES_FACT_SENTENCES_H_
 #define ACTIONPLAN_SERVICES_QUERIES_FACT_SENTENCES_H_
 
+#include <functional>
+#include <set>
 #include <string>
 
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "google/protobuf/message.h"
+#include "services/queries/fact_text.h"
 
 namespace actionplan::queries {
 
@@ -22,8 +25,14 @@ struct FactSentence {
 // One for each fact of every kind of resource.
 absl::Span<const FactSentence> FactSentences();
 
+struct ToldFact {
+  std::string sentence;
+  // The fields whose values are in the sentence, such as "evidence.title".
+  std::set<std::string, std::less<>> fields;
+};
+
 // The sentence of this fact, with its values.
-std::string Sentence(const google::protobuf::Message& fact);
+ToldFact Tell(const google::protobuf::Message& fact, TitleOf title_of);
 
 }  // namespace actionplan::queries
 

@@ -1,11 +1,11 @@
 #include "services/queries/fact_text.h"
 
-#include <algorithm>
 #include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "actionplan/events/v1/action_values.pb.h"
 #include "actionplan/events/v1/personal_text.pb.h"
 #include "google/protobuf/timestamp.pb.h"
@@ -13,6 +13,7 @@
 #include "projections/resources/civil_date.h"
 #include "projections/resources/fold.h"
 #include "projections/resources/instant.h"
+#include "projections/resources/names.h"
 #include "services/domain/occurrence.h"
 
 namespace actionplan::queries {
@@ -26,9 +27,9 @@ using google::protobuf::Reflection;
 
 std::string Words(const EnumValueDescriptor& value) {
   if (value.number() == 0) return "";
-  std::string words = absl::AsciiStrToLower(value.name());
-  std::replace(words.begin(), words.end(), '_', ' ');
-  return words;
+  // "re dated" is no word.
+  return absl::StrReplaceAll(absl::AsciiStrToLower(value.name()),
+                             {{"re_dated", "re-dated"}, {"_", " "}});
 }
 
 std::string DayText(const google::type::Date& date) {
@@ -37,13 +38,15 @@ std::string DayText(const google::type::Date& date) {
 }
 
 std::string DueText(const events::v1::DueDate& due) {
-  if (due.has_date()) return DayText(due.date());
-  if (!due.has_undated()) return "";
+  std::string text;
+  if (due.has_date()) text = DayText(due.date());
+  if (due.has_undated()) {
+    text = Words(
+        *events::v1::Undated_descriptor()->FindValueByNumber(due.undated()));
+  }
   const std::string review = DayText(due.review_date());
-  return absl::StrCat(
-      Words(
-          *events::v1::Undated_descriptor()->FindValueByNumber(due.undated())),
-      review.empty() ? "" : ", review on ", review);
+  if (review.empty()) return text;
+  return absl::StrCat(text, text.empty() ? "" : ", ", "review on ", review);
 }
 
 // A message that is one value.
@@ -54,7 +57,20 @@ bool IsValue(const Descriptor& type) {
          &type == events::v1::PersonalText::descriptor();
 }
 
-std::string MessageText(const Message& message) {
+// Numbers, days and yes or no say nothing by themselves.
+bool NeedsLabel(const FieldDescriptor& field) {
+  switch (field.cpp_type()) {
+    case FieldDescriptor::CPPTYPE_STRING:
+    case FieldDescriptor::CPPTYPE_ENUM:
+      return false;
+    case FieldDescriptor::CPPTYPE_MESSAGE:
+      return field.message_type() == google::type::Date::descriptor();
+    default:
+      return true;
+  }
+}
+
+std::string MessageText(const Message& message, TitleOf title_of) {
   const Descriptor* type = message.GetDescriptor();
   if (type == google::type::Date::descriptor()) {
     return DayText(static_cast<const google::type::Date&>(message));
@@ -72,21 +88,34 @@ std::string MessageText(const Message& message) {
   }
   std::vector<std::string> parts;
   for (int i = 0; i < type->field_count(); ++i) {
-    const std::string text = FieldText(message, *type->field(i));
-    if (!text.empty()) parts.push_back(text);
+    const FieldDescriptor& field = *type->field(i);
+    const std::string text = FieldText(message, field, title_of);
+    if (text.empty()) continue;
+    const std::string label =
+        NeedsLabel(field) ? absl::StrReplaceAll(field.name(), {{"_", " "}})
+                          : "";
+    parts.push_back(absl::StrCat(label, label.empty() ? "" : " ", text));
   }
-  return absl::StrJoin(parts, " ");
+  return absl::StrJoin(parts, ", ");
+}
+
+std::string StringText(const std::string& value, TitleOf title_of) {
+  return resources::IsName(resources::Kind::kAgency, value)
+             ? AgencyText(value, title_of)
+             : value;
 }
 
 // The value at `index` of a repeated field, or of a single one when -1.
 std::string ValueText(const Message& message, const FieldDescriptor& field,
-                      int index) {
+                      int index, TitleOf title_of) {
   const Reflection& reflection = *message.GetReflection();
   const bool repeated = index >= 0;
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_STRING:
-      return repeated ? reflection.GetRepeatedString(message, &field, index)
-                      : reflection.GetString(message, &field);
+      return StringText(
+          repeated ? reflection.GetRepeatedString(message, &field, index)
+                   : reflection.GetString(message, &field),
+          title_of);
     case FieldDescriptor::CPPTYPE_ENUM:
       return Words(*(repeated
                          ? reflection.GetRepeatedEnum(message, &field, index)
@@ -94,7 +123,8 @@ std::string ValueText(const Message& message, const FieldDescriptor& field,
     case FieldDescriptor::CPPTYPE_MESSAGE:
       return MessageText(
           repeated ? reflection.GetRepeatedMessage(message, &field, index)
-                   : reflection.GetMessage(message, &field));
+                   : reflection.GetMessage(message, &field),
+          title_of);
     case FieldDescriptor::CPPTYPE_BOOL:
       return reflection.GetBool(message, &field) ? "yes" : "no";
     case FieldDescriptor::CPPTYPE_INT32:
@@ -108,23 +138,33 @@ std::string ValueText(const Message& message, const FieldDescriptor& field,
 
 }  // namespace
 
+std::string AgencyText(const std::string& name, TitleOf title_of) {
+  const std::string title = title_of(name);
+  if (title.empty()) return name;
+  return absl::StrCat(title, " (", name.substr(name.rfind('/') + 1), ")");
+}
+
 bool IsStructure(const FieldDescriptor& field) {
   return field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
          !field.is_repeated() && !IsValue(*field.message_type());
 }
 
-std::string FieldText(const Message& message, const FieldDescriptor& field) {
+std::string FieldText(const Message& message, const FieldDescriptor& field,
+                      TitleOf title_of) {
+  const Reflection& reflection = *message.GetReflection();
   if (!field.is_repeated()) {
-    return message.GetReflection()->HasField(message, &field)
-               ? ValueText(message, field, -1)
+    return reflection.HasField(message, &field)
+               ? ValueText(message, field, -1, title_of)
                : "";
   }
   std::vector<std::string> values;
-  for (int i = 0; i < message.GetReflection()->FieldSize(message, &field);
-       ++i) {
-    values.push_back(ValueText(message, field, i));
+  for (int i = 0; i < reflection.FieldSize(message, &field); ++i) {
+    values.push_back(ValueText(message, field, i, title_of));
   }
-  return absl::StrJoin(values, ", ");
+  const bool structures =
+      field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
+      !IsValue(*field.message_type());
+  return absl::StrJoin(values, structures ? "; " : ", ");
 }
 
 }  // namespace actionplan::queries

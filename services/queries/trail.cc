@@ -11,7 +11,7 @@
 #include "projections/resource_view.h"
 #include "projections/resources/instant.h"
 #include "services/queries/as_at.h"
-#include "services/queries/trail_entry.h"
+#include "services/queries/trail_teller.h"
 #include "services/queries/view_access.h"
 
 namespace actionplan::queries {
@@ -81,6 +81,13 @@ void GoOnAfter(const std::string& key, projections::TrailOrder order,
   }
 }
 
+absl::Status Tell(const eventstore::EventStore& log, Position position,
+                  TrailTeller& teller, v1::ListTrailEntriesResponse& response) {
+  ASSIGN_OR_RETURN(const events::v1::Event event, EventAt(log, position));
+  ASSIGN_OR_RETURN(*response.add_entries(), teller.Tell(event));
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<v1::ListTrailEntriesResponse> Trail(
@@ -89,6 +96,9 @@ absl::StatusOr<v1::ListTrailEntriesResponse> Trail(
   ASSIGN_OR_RETURN(
       const std::unique_ptr<projections::ViewReader> rows,
       sources.projector.Read(projections::AuditTrailProjection::kName));
+  ASSIGN_OR_RETURN(
+      const std::unique_ptr<projections::ViewReader> resources,
+      sources.projector.Read(projections::ResourceProjection::kName));
   v1::ListTrailEntriesResponse response;
   if (page.position == 0) page.position = rows->position();
   ASSIGN_OR_RETURN(page.position, LastPosition(sources, request, now,
@@ -107,6 +117,7 @@ absl::StatusOr<v1::ListTrailEntriesResponse> Trail(
 
   response.set_position(static_cast<int64_t>(page.position));
   PageFiller filler(page.size);
+  TrailTeller teller(*resources);
   absl::Status read;
   const projections::TrailFilter filter{
       .board = all_boards ? "" : request.parent(),
@@ -117,9 +128,7 @@ absl::StatusOr<v1::ListTrailEntriesResponse> Trail(
   RETURN_IF_ERROR(projections::AuditTrailView(*rows).Scan(
       filter, range, order, [&](Position position) {
         if (!filler.Take(absl::StrCat(position))) return false;
-        absl::StatusOr<events::v1::Event> event = EventAt(sources.log, position);
-        read = event.status();
-        if (read.ok()) *response.add_entries() = TrailEntryOf(*event);
+        read = Tell(sources.log, position, teller, response);
         return read.ok();
       }));
   RETURN_IF_ERROR(read);

@@ -50,7 +50,7 @@ void TryEvent(const v1::Envelope& envelope) {
   events::v1::Event event;
   if (!projections::Decode(envelope, event).ok()) return;
   FoldAnywhere(event);
-  queries::TrailEntryOf(event);
+  queries::TrailEntryOf(event, {});
   if (projections::FactName(event).empty()) return;
 
   v1::Envelope again = envelope;

@@ -20,6 +20,10 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using support::FromText;
 
+std::string Sentence(const google::protobuf::Message& fact) {
+  return Tell(fact, NoTitle).sentence;
+}
+
 // Every fact of every kind of resource, by name.
 std::map<std::string, const Descriptor*> AllFacts() {
   std::map<std::string, const Descriptor*> facts;
@@ -111,18 +115,18 @@ TEST(SentenceTest, FillsInValuesAsPeopleReadThem) {
                 "lead_agency: 'boards/ncc/agencies/police' "
                 "owner_role: 'Inspector' priority: HIGH "
                 "due { date { year: 2026 month: 3 day: 9 } }")),
-            "Assigned to boards/ncc/agencies/police (Inspector), priority "
+            "Assigned to boards/ncc/agencies/police, owner Inspector, priority "
             "high, due 2026-03-09");
 }
 
 TEST(SentenceTest, LeavesOutAPartWhoseFieldIsEmpty) {
   EXPECT_EQ(Sentence(FromText<events::v1::FindingRecorded>(
                 "kind: AREA_FOR_IMPROVEMENT text { clear: 'No chronology' }")),
-            "Recorded as area for improvement: No chronology");
+            "Finding recorded as area for improvement: No chronology");
   EXPECT_EQ(Sentence(FromText<events::v1::FindingRecorded>(
                 "kind: CONCERN case_pseudonym: 'Case 2' "
                 "text { clear: 'No chronology' }")),
-            "Recorded as concern in Case 2: No chronology");
+            "Finding recorded as concern in Case 2: No chronology");
 }
 
 TEST(SentenceTest, LeavesOutEachPartByItself) {
@@ -135,7 +139,8 @@ TEST(SentenceTest, LeavesOutEachPartByItself) {
   EXPECT_EQ(Sentence(FromText<events::v1::DeclineResolved>(
                 "decision: ASSIGN_AGAIN "
                 "lead_agency: 'boards/ncc/agencies/health'")),
-            "Refusal answered: assign again, boards/ncc/agencies/health");
+            "Refusal answered: assign again, lead agency "
+            "boards/ncc/agencies/health");
 }
 
 TEST(SentenceTest, ReadsWellWhenAContactIsGivenOrTakenAway) {
@@ -169,6 +174,35 @@ TEST(SentenceTest, ReachesIntoNestedValues) {
   EXPECT_EQ(Sentence(FromText<events::v1::EvidenceAdded>(
                 "evidence { number: 2 title: 'Minutes' uri: 'file:a' }")),
             "Evidence 2 added: Minutes (file:a)");
+}
+
+TEST(SentenceTest, SaysWhichFieldsItTells) {
+  EXPECT_THAT(Tell(FromText<events::v1::MilestoneReached>(
+                       "number: 2 title: 'Half' reached_on { year: 2026 month: "
+                       "3 day: 9 }"),
+                   NoTitle)
+                  .fields,
+              testing::ElementsAre("number", "reached_on", "title"));
+}
+
+TEST(SentenceTest, CallsAnAgencyByItsTitleAndItsId) {
+  const auto title_of = [](const std::string& agency) -> std::string {
+    return agency == "boards/ncc/agencies/police" ? "Northshire Police" : "";
+  };
+  EXPECT_EQ(Tell(FromText<events::v1::ActionAssigned>(
+                     "lead_agency: 'boards/ncc/agencies/police' "
+                     "owner_role: 'Inspector' priority: LOW"),
+                 title_of)
+                .sentence,
+            "Assigned to Northshire Police (police), owner Inspector, priority "
+            "low");
+  EXPECT_EQ(Tell(FromText<events::v1::ActionAssigned>(
+                     "lead_agency: 'boards/ncc/agencies/health' "
+                     "owner_role: 'Nurse' priority: LOW"),
+                 title_of)
+                .sentence,
+            "Assigned to boards/ncc/agencies/health, owner Nurse, priority "
+            "low");
 }
 
 TEST(SentenceTest, IsTheNameOfAMessageThatIsNoFact) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gmock/gmock.h"
+#include "google/protobuf/util/time_util.h"
 #include "gtest/gtest.h"
 #include "tests/support/text_proto.h"
 
@@ -16,7 +17,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 v1::TrailEntry EntryOf(const std::string& event) {
-  return TrailEntryOf(FromText<events::v1::Event>(event));
+  return TrailEntryOf(FromText<events::v1::Event>(event), {});
 }
 
 // "field: previous -> current"
@@ -130,31 +131,34 @@ TEST(TrailEntryTest, LooksIntoDetailsFieldByField) {
 }
 
 TEST(TrailEntryTest, LooksIntoPoliciesByPath) {
-  EXPECT_THAT(ChangesOf(R"pb(
-                board {
-                  escalation_policy_adopted {
-                    previous_policy {
-                      version: 1
-                      overdue_by { high: 1 medium: 5 low: 10 }
-                      level_deadlines {
-                        level: 1
-                        acknowledge_within: 2
-                        respond_within: 5
-                      }
-                    }
-                    policy {
-                      version: 2
-                      overdue_by { high: 1 medium: 3 low: 10 }
-                      level_deadlines {
-                        level: 1
-                        acknowledge_within: 1
-                        respond_within: 5
-                      }
-                    }
-                  }
-                })pb"),
-              ElementsAre("version: 1 -> 2", "overdue_by.medium: 5 -> 3",
-                          "level_deadlines: 1 2 5 -> 1 1 5"));
+  EXPECT_THAT(
+      ChangesOf(R"pb(
+        board {
+          escalation_policy_adopted {
+            previous_policy {
+              version: 1
+              overdue_by { high: 1 medium: 5 low: 10 }
+              level_deadlines {
+                level: 1
+                acknowledge_within: 2
+                respond_within: 5
+              }
+            }
+            policy {
+              version: 2
+              overdue_by { high: 1 medium: 3 low: 10 }
+              level_deadlines {
+                level: 1
+                acknowledge_within: 1
+                respond_within: 5
+              }
+            }
+          }
+        })pb"),
+      ElementsAre("version: 1 -> 2", "overdue_by.medium: 5 -> 3",
+                  "level_deadlines: level 1, acknowledge within 2, respond "
+                  "within 5 -> level 1, acknowledge within 1, respond "
+                  "within 5"));
 }
 
 TEST(TrailEntryTest, ShowsNothingBeforeTheFirstPolicy) {
@@ -201,6 +205,89 @@ TEST(TrailEntryTest, SaysSoWhereANewerProgramKnewMore) {
 TEST(TrailEntryTest, SaysSoWhereANewerProgramAddedAFactToAKnownResource) {
   EXPECT_EQ(EntryOf("action {}").summary(),
             "A newer program recorded something this one cannot tell");
+}
+
+TEST(TrailEntryTest, ShowsAsNewWhatTheSentenceLeavesOut) {
+  EXPECT_THAT(ChangesOf(R"pb(
+                action {
+                  evidence_added {
+                    evidence {
+                      number: 2
+                      title: "Minutes"
+                      uri: "https://example.org/m"
+                      sha256: "ab12"
+                      effective_date { year: 2026 month: 3 day: 9 }
+                      note { clear: "Signed" }
+                    }
+                  }
+                })pb"),
+              ElementsAre("evidence.sha256:  -> ab12",
+                          "evidence.effective_date:  -> 2026-03-09",
+                          "evidence.note:  -> Signed"));
+}
+
+TEST(TrailEntryTest, TellsListsOfStructuresInWords) {
+  EXPECT_THAT(
+      ChangesOf(R"pb(
+        meeting {
+          meeting_recorded {
+            forum: "Board"
+            meeting_date { year: 2026 month: 3 day: 9 }
+            attendance {
+              agency: "boards/ncc/agencies/police"
+              presence: PRESENT
+            }
+            attendance {
+              agency: "boards/ncc/agencies/health"
+              presence: APOLOGIES
+            }
+            decisions { clear: "Agreed" }
+          }
+        })pb"),
+      ElementsAre("attendance:  -> boards/ncc/agencies/police, present; "
+                  "boards/ncc/agencies/health, apologies",
+                  "decisions:  -> Agreed"));
+}
+
+TEST(TrailEntryTest, ARemarkThatTheSentenceHasIsNoReason) {
+  const v1::TrailEntry entry = EntryOf(
+      "action { milestone_reached { number: 1 title: 'Half' note { clear: "
+      "'Late' } } }");
+  EXPECT_EQ(entry.reason(), "");
+  EXPECT_EQ(entry.summary(), "Milestone 1 reached on : Half; Late");
+}
+
+// The days of the board, not those of the clock in Greenwich or of 24 hours.
+TEST(TrailEntryTest, CountsTheDaysUntilItWasRecorded) {
+  absl::TimeZone london;
+  ASSERT_TRUE(absl::LoadTimeZone("Europe/London", &london));
+  const auto days = [](const char* occurred, const char* recorded,
+                       const absl::TimeZone& zone) {
+    events::v1::Event event;
+    auto& context = *event.mutable_context();
+    EXPECT_TRUE(google::protobuf::util::TimeUtil::FromString(
+        occurred, context.mutable_occur_time()));
+    EXPECT_TRUE(google::protobuf::util::TimeUtil::FromString(
+        recorded, context.mutable_record_time()));
+    return TrailEntryOf(event, {.zone = zone}).recorded_days_later();
+  };
+  EXPECT_EQ(days("2026-07-01T09:00:00Z", "2026-07-01T17:00:00Z", london), 0);
+  EXPECT_EQ(days("2026-07-01T09:00:00Z", "2026-07-13T08:00:00Z", london), 12);
+  // In summer 23:30 in Greenwich is half past midnight in London.
+  EXPECT_EQ(days("2026-07-01T22:30:00Z", "2026-07-01T23:30:00Z", london), 1);
+  EXPECT_EQ(days("2026-07-01T23:30:00Z", "2026-07-02T08:00:00Z", london), 0);
+  EXPECT_EQ(
+      days("2026-07-01T23:30:00Z", "2026-07-02T08:00:00Z", absl::UTCTimeZone()),
+      1);
+  // The nights on which clocks change are days like others.
+  EXPECT_EQ(days("2026-03-28T12:00:00Z", "2026-03-29T11:00:00Z", london), 1);
+  EXPECT_EQ(days("2026-10-24T12:00:00Z", "2026-10-25T12:00:00Z", london), 1);
+}
+
+TEST(TrailEntryTest, HappenedWhenItWasRecordedWhereNobodyClaimsATime) {
+  EXPECT_EQ(EntryOf("context { record_time { seconds: 1772445600 } }")
+                .recorded_days_later(),
+            0);
 }
 
 }  // namespace

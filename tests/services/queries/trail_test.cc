@@ -173,6 +173,38 @@ TEST_F(TrailTest, TellsOnEveryPageTheTrailAsItWasOnTheFirst) {
   }
 }
 
+TEST_F(TrailTest, CallsAgenciesByTheirTitlesOfToday) {
+  plan_.Record("actions/a1",
+               "action { action_reassigned { owner_role: 'Deputy' } }");
+  plan_.Record("actions/a2",
+               "action { action_assigned { "
+               "previous_lead_agency: 'boards/ncc/agencies/health' "
+               "lead_agency: 'boards/ncc/agencies/police' "
+               "owner_role: 'Inspector' priority: LOW } }");
+  plan_.Record("agencies/police",
+               "agency { agency_renamed { title: 'City Police' } }");
+  Page page;
+  ASSERT_OK_AND_ASSIGN(const auto response,
+                       PageOf("resource: 'boards/ncc/actions/a2'", page));
+  ASSERT_EQ(response.entries_size(), 1);
+  EXPECT_EQ(response.entries(0).summary(),
+            "Assigned to City Police (police), owner Inspector, priority low");
+  EXPECT_EQ(response.entries(0).changes(0).previous(), "Health (health)");
+  EXPECT_EQ(response.entries(0).changes(0).current(), "City Police (police)");
+}
+
+TEST_F(TrailTest, CountsTheDaysOfTheBoard) {
+  // In summer, when it is half past eleven in Greenwich: the next day in
+  // London.
+  plan_.clock().Advance(absl::Hours(24 * 119 + 13) + absl::Minutes(30));
+  Comment("a1", {.earlier = absl::Hours(1)});
+  Comment("a1", {.earlier = absl::Hours(24 * 12)});
+  Page page{.size = 2};
+  ASSERT_OK_AND_ASSIGN(const auto response, PageOf("", page));
+  EXPECT_EQ(response.entries(0).recorded_days_later(), 12);
+  EXPECT_EQ(response.entries(1).recorded_days_later(), 1);
+}
+
 TEST_F(TrailTest, TellsOneBoardOrAll) {
   plan_.RecordRaw("boards/other",
                   projections::Encode(FromText<events::v1::Event>(
