@@ -1,16 +1,23 @@
 // The audit trail: at which positions of the log something was done to a
-// resource, by an actor, for an agency, of a kind, in a board.
+// resource, by an actor, for an agency, of a kind, in a board; and what stands
+// under what (trail_links.h).
 //
 //   key                        value
 //   index value \0 window      one byte for each position, ascending
+//   "u" above \0 below         for each time that the link began or ended, "+"
+//                              or "-" and the position of the event that did it
 //
 // `index` is one letter. A window is 256 positions in a row, numbered from 0 in
 // eight bytes; the byte is the place of the position in it. So a row is small,
-// is only ever added to, and two indexes are intersected window by window.
+// is only ever added to, and two indexes are intersected window by window. A
+// position in a link has eight bytes. The trail of a resource with everything
+// under it is the union of the windows of each resource under it: what joins
+// later brings its whole history along, and nothing is written twice.
 #ifndef ACTIONPLAN_PROJECTIONS_AUDIT_TRAIL_VIEW_H_
 #define ACTIONPLAN_PROJECTIONS_AUDIT_TRAIL_VIEW_H_
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,6 +28,7 @@
 #include "absl/time/time.h"
 #include "eventstore/event_store.h"
 #include "projections/projection.h"
+#include "projections/trail_cursor.h"
 
 namespace actionplan::projections {
 
@@ -29,21 +37,26 @@ class AuditTrailProjection final : public Projection {
   static constexpr absl::string_view kName = "audit-trail";
 
   absl::string_view name() const override { return kName; }
-  int version() const override { return 1; }
+  int version() const override { return 2; }
   absl::Status Apply(const events::v1::Event& event,
                      ViewWriter& rows) const override;
 };
+
+enum class TrailReach { kOnlyItself, kWithAllUnder };
 
 // Only events for which everything that is not empty holds.
 struct TrailFilter {
   std::string board;     // By resource name.
   std::string resource;  // By resource name.
-  std::string actor;
-  std::string agency;  // For which the actor acted, by resource name.
-  std::string kind;    // As projections::FactName() says it.
+  TrailReach reach = TrailReach::kWithAllUnder;
+  // Any of them.
+  std::vector<std::string> actors;
+  std::vector<std::string> agencies;  // For which the actor acted, by name.
+  std::vector<std::string> kinds;     // As projections::FactName() says it.
+  // What stood under what at this position: so pages stay the same while links
+  // come and go.
+  eventstore::Position links_at = UINT64_MAX;
 };
-
-enum class TrailOrder { kOldestFirst, kNewestFirst };
 
 // Thread-safe. The reader outlives it.
 class AuditTrailView {
@@ -53,22 +66,27 @@ class AuditTrailView {
   explicit AuditTrailView(const ViewReader& rows) : rows_(rows) {}
 
   // The positions of a range that pass the filter, until `visit` returns
-  // false; none past what the view has applied. The cost grows with the
-  // rarest of the conditions, not with the range.
+  // false; none past what the view has applied. The cost grows with the rarest
+  // of the conditions, not with the range; beside it stand one look-up for each
+  // value of a condition, and two for each resource under the one asked for.
   absl::Status Scan(const TrailFilter& filter, eventstore::Range range,
                     TrailOrder order,
                     absl::FunctionRef<bool(Position position)> visit) const;
 
- private:
-  struct Window;
+  // The resource and everything under it, each with the last of its positions
+  // that count: the one at which the last link to it ended, or UINT64_MAX.
+  absl::StatusOr<std::map<std::string, Position>> Reached(
+      const std::string& resource, Position links_at) const;
 
-  absl::Status ScanWindows(
-      absl::string_view prefix, uint64_t number, TrailOrder order,
-      absl::FunctionRef<bool(const Window& window)> visit) const;
-  absl::StatusOr<Window> Seek(absl::string_view prefix, uint64_t number,
-                              TrailOrder order) const;
-  absl::StatusOr<Window> SeekAll(const std::vector<std::string>& prefixes,
-                                 uint64_t number, TrailOrder order) const;
+ private:
+  // One condition of a filter: a position passes when one of these has it.
+  using Condition = std::vector<TrailCursor>;
+
+  absl::StatusOr<std::vector<Condition>> ConditionsOf(const TrailFilter& filter,
+                                                      Position last,
+                                                      TrailOrder order) const;
+  absl::StatusOr<std::vector<TrailCursor::Source>> SourcesOfResource(
+      const TrailFilter& filter) const;
 
   const ViewReader& rows_;
 };

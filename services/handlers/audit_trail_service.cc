@@ -14,6 +14,40 @@ namespace {
 using rpc::FieldChecks;
 using rpc::Presence;
 
+constexpr size_t kMostValues = 50;
+constexpr size_t kLongestActor = 100;
+constexpr size_t kLongestText = 200;
+
+// The lists of which one value has to hold.
+void CheckAnyOf(const v1::ListTrailEntriesRequest& request,
+                FieldChecks& check) {
+  check.Count("actors", request.actors_size(), kMostValues);
+  for (int i = 0; i < request.actors_size(); ++i) {
+    check.Text(rpc::At("actors", i), request.actors(i), kLongestActor,
+               Presence::kRequired);
+  }
+  check.Names("agencies", request.agencies(), resources::Kind::kAgency,
+              kMostValues);
+  check.Count("kinds", request.kinds_size(), kMostValues);
+  for (int i = 0; i < request.kinds_size(); ++i) {
+    CheckFactKind(rpc::At("kinds", i), request.kinds(i), check);
+  }
+}
+
+void CheckTimes(const v1::ListTrailEntriesRequest& request,
+                FieldChecks& check) {
+  if (request.has_start_time()) {
+    check.Time("start_time", request.start_time());
+  }
+  if (request.has_end_time()) check.Time("end_time", request.end_time());
+  if (request.has_occur_start_time()) {
+    check.Time("occur_start_time", request.occur_start_time());
+  }
+  if (request.has_occur_end_time()) {
+    check.Time("occur_end_time", request.occur_end_time());
+  }
+}
+
 void CheckTrail(const v1::ListTrailEntriesRequest& request, absl::Time now,
                 FieldChecks& check) {
   check.ListParent("parent", request.parent(), resources::Kind::kAction);
@@ -27,14 +61,13 @@ void CheckTrail(const v1::ListTrailEntriesRequest& request, absl::Time now,
                     "is not the name of a resource; names look like "
                     "boards/ncc/actions/a12");
   }
-  check.Text("actor", request.actor(), 100, Presence::kOptional);
+  check.Text("actor", request.actor(), kLongestActor, Presence::kOptional);
   check.Name("agency", request.agency(), resources::Kind::kAgency,
              Presence::kOptional);
   if (!request.kind().empty()) CheckFactKind("kind", request.kind(), check);
-  if (request.has_start_time()) {
-    check.Time("start_time", request.start_time());
-  }
-  if (request.has_end_time()) check.Time("end_time", request.end_time());
+  CheckAnyOf(request, check);
+  CheckTimes(request, check);
+  check.Text("text", request.text(), kLongestText, Presence::kOptional);
   if (!request.order_by().empty() && request.order_by() != "position" &&
       request.order_by() != "position desc") {
     check.Violation("order_by", "ORDER_UNKNOWN",

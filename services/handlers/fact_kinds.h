@@ -8,8 +8,8 @@
 
 namespace actionplan::handlers {
 
-// Refuses what is no kind of fact: a misspelt filter would find nothing and
-// look like an answer.
+// Refuses what is no kind of fact, naming those that were likely meant: a
+// misspelt filter would find nothing and look like an answer.
 void CheckFactKind(const std::string& field, const std::string& kind,
                    rpc::FieldChecks& check);
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -11,6 +13,7 @@
 #include "projections/resource_view.h"
 #include "projections/resources/instant.h"
 #include "services/queries/as_at.h"
+#include "services/queries/trail_matcher.h"
 #include "services/queries/trail_teller.h"
 #include "services/queries/view_access.h"
 
@@ -39,10 +42,16 @@ absl::StatusOr<Range> TimeRange(const eventstore::EventStore& log,
                                 const v1::ListTrailEntriesRequest& request,
                                 Position head) {
   Range range{.first = 1, .last = head};
+  // Nothing is recorded before it happened.
+  absl::Time start = absl::InfinitePast();
   if (request.has_start_time()) {
-    ASSIGN_OR_RETURN(
-        range.first,
-        FirstRecordedAt(resources::ToTime(request.start_time()), log, head));
+    start = resources::ToTime(request.start_time());
+  }
+  if (request.has_occur_start_time()) {
+    start = std::max(start, resources::ToTime(request.occur_start_time()));
+  }
+  if (start != absl::InfinitePast()) {
+    ASSIGN_OR_RETURN(range.first, FirstRecordedAt(start, log, head));
   }
   if (request.has_end_time()) {
     ASSIGN_OR_RETURN(
@@ -54,18 +63,17 @@ absl::StatusOr<Range> TimeRange(const eventstore::EventStore& log,
 }
 
 // The last position of the trail as at the instant that the request asks for,
-// which the response is told.
+// which `as_at` is told.
 absl::StatusOr<Position> LastPosition(
     const PlanSources& sources, const v1::ListTrailEntriesRequest& request,
-    absl::Time now, Position head, v1::ListTrailEntriesResponse& response) {
+    absl::Time now, Position head, v1::AsAt& as_at) {
   if (!request.has_as_at()) return head;
   ASSIGN_OR_RETURN(
       const auto resources,
       sources.projector.Read(projections::ResourceProjection::kName));
-  ASSIGN_OR_RETURN(*response.mutable_as_at(),
-                   Resolve(request.as_at(), *resources, now));
+  ASSIGN_OR_RETURN(as_at, Resolve(request.as_at(), *resources, now));
   ASSIGN_OR_RETURN(const projections::Past past,
-                   PastOf(response.as_at(), sources.log, head));
+                   PastOf(as_at, sources.log, head));
   return past.position;
 }
 
@@ -81,12 +89,80 @@ void GoOnAfter(const std::string& key, projections::TrailOrder order,
   }
 }
 
-absl::Status Tell(const eventstore::EventStore& log, Position position,
-                  TrailTeller& teller, v1::ListTrailEntriesResponse& response) {
-  ASSIGN_OR_RETURN(const events::v1::Event event, EventAt(log, position));
-  ASSIGN_OR_RETURN(*response.add_entries(), teller.Tell(event));
-  return absl::OkStatus();
+// A list, or the one value that stands for it.
+std::vector<std::string> AnyOf(
+    const google::protobuf::RepeatedPtrField<std::string>& values,
+    const std::string& value) {
+  std::vector<std::string> any(values.begin(), values.end());
+  if (!value.empty()) any.push_back(value);
+  return any;
 }
+
+projections::TrailFilter FilterOf(const v1::ListTrailEntriesRequest& request,
+                                  Position position) {
+  const bool all_boards = request.parent() == "boards/-";
+  return {.board = all_boards ? "" : request.parent(),
+          .resource = request.resource(),
+          .reach = request.only_itself()
+                       ? projections::TrailReach::kOnlyItself
+                       : projections::TrailReach::kWithAllUnder,
+          .actors = AnyOf(request.actors(), request.actor()),
+          .agencies = AnyOf(request.agencies(), request.agency()),
+          .kinds = AnyOf(request.kinds(), request.kind()),
+          .links_at = position};
+}
+
+// Fills a page, position by position.
+class PageOfTrail {
+ public:
+  PageOfTrail(const eventstore::EventStore& log,
+              const projections::ViewReader& resources,
+              const v1::ListTrailEntriesRequest& request, size_t size)
+      : log_(log), teller_(resources), matcher_(request), size_(size) {}
+
+  // Whether to go on.
+  bool Take(Position position) {
+    if (IsFull()) {
+      more_ = true;
+      return false;
+    }
+    reached_ = position;
+    ++read_;
+    status_ = Show(position);
+    return status_.ok();
+  }
+
+  // OK, or why an event could not be read.
+  const absl::Status& status() const { return status_; }
+
+  // The last position that was looked at; 0 when there are no later ones.
+  Position reached() const { return more_ ? reached_ : 0; }
+
+  v1::ListTrailEntriesResponse& response() { return response_; }
+
+ private:
+  bool IsFull() const {
+    return response_.entries_size() == static_cast<int>(size_) ||
+           (!matcher_.PassesAll() && read_ == kMostEventsRead);
+  }
+
+  absl::Status Show(Position position) {
+    ASSIGN_OR_RETURN(const events::v1::Event event, EventAt(log_, position));
+    if (!matcher_.Passes(event)) return absl::OkStatus();
+    ASSIGN_OR_RETURN(*response_.add_entries(), teller_.Tell(event));
+    return absl::OkStatus();
+  }
+
+  const eventstore::EventStore& log_;
+  TrailTeller teller_;
+  const TrailMatcher matcher_;
+  const size_t size_;
+  size_t read_ = 0;
+  bool more_ = false;
+  Position reached_ = 0;
+  absl::Status status_;
+  v1::ListTrailEntriesResponse response_;
+};
 
 }  // namespace
 
@@ -99,41 +175,30 @@ absl::StatusOr<v1::ListTrailEntriesResponse> Trail(
   ASSIGN_OR_RETURN(
       const std::unique_ptr<projections::ViewReader> resources,
       sources.projector.Read(projections::ResourceProjection::kName));
-  v1::ListTrailEntriesResponse response;
   if (page.position == 0) page.position = rows->position();
-  ASSIGN_OR_RETURN(page.position, LastPosition(sources, request, now,
-                                               page.position, response));
-  const bool all_boards = request.parent() == "boards/-";
-  if (!all_boards) {
+  v1::AsAt as_at;
+  ASSIGN_OR_RETURN(page.position,
+                   LastPosition(sources, request, now, page.position, as_at));
+  if (request.parent() != "boards/-") {
     RETURN_IF_ERROR(
         GetResource<v1::Board>(sources.projector, request.parent()).status());
   }
   const projections::TrailOrder order =
       request.order_by() == "position" ? projections::TrailOrder::kOldestFirst
                                        : projections::TrailOrder::kNewestFirst;
-  ASSIGN_OR_RETURN(Range range,
-                   TimeRange(sources.log, request, page.position));
+  ASSIGN_OR_RETURN(Range range, TimeRange(sources.log, request, page.position));
   GoOnAfter(page.after_key, order, range);
 
-  response.set_position(static_cast<int64_t>(page.position));
-  PageFiller filler(page.size);
-  TrailTeller teller(*resources);
-  absl::Status read;
-  const projections::TrailFilter filter{
-      .board = all_boards ? "" : request.parent(),
-      .resource = request.resource(),
-      .actor = request.actor(),
-      .agency = request.agency(),
-      .kind = request.kind()};
+  PageOfTrail shown(sources.log, *resources, request, page.size);
   RETURN_IF_ERROR(projections::AuditTrailView(*rows).Scan(
-      filter, range, order, [&](Position position) {
-        if (!filler.Take(absl::StrCat(position))) return false;
-        read = Tell(sources.log, position, teller, response);
-        return read.ok();
-      }));
-  RETURN_IF_ERROR(read);
-  last_key = filler.last_key();
-  return response;
+      FilterOf(request, page.position), range, order,
+      [&](Position position) { return shown.Take(position); }));
+  RETURN_IF_ERROR(shown.status());
+  last_key = shown.reached() == 0 ? "" : absl::StrCat(shown.reached());
+  shown.response().set_position(static_cast<int64_t>(page.position));
+  shown.response().set_reached_position(static_cast<int64_t>(shown.reached()));
+  if (request.has_as_at()) *shown.response().mutable_as_at() = as_at;
+  return std::move(shown.response());
 }
 
 }  // namespace actionplan::queries

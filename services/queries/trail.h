@@ -2,6 +2,7 @@
 #ifndef ACTIONPLAN_SERVICES_QUERIES_TRAIL_H_
 #define ACTIONPLAN_SERVICES_QUERIES_TRAIL_H_
 
+#include <cstddef>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -11,6 +12,10 @@
 #include "services/queries/plan_reading.h"
 
 namespace actionplan::queries {
+
+// How many events a page reads where conditions that no index knows decide what
+// is shown; the page ends there, full or not.
+inline constexpr size_t kMostEventsRead = 5000;
 
 // Costs as much as the entries it shows, read from the log one by one. Every
 // page tells the trail as it was at the first page's position: `page` is given

@@ -117,14 +117,26 @@ void RandomHistory::AddFinding() {
   Record(finding,
          "finding { finding_recorded { kind: CONCERN"
          " text { clear: 'Records differ' } themes: 'records' } }");
+  if (left_ >= 0) grounds_.push_back(finding);
   if (Below(2) == 0) Record(finding, "finding { finding_confirmed {} }");
+}
+
+// A finding or recommendation of the board, or "".
+std::string RandomHistory::Grounds(const std::string& board) {
+  if (grounds_.empty()) return "";
+  const std::string& name = OneOf(grounds_);
+  return resources::BoardOf(name) == board ? name : "";
 }
 
 void RandomHistory::AddRecommendation() {
   const std::string name = NewName(OneOf(audits_), "recommendations");
+  const std::string finding = Grounds(std::string(resources::BoardOf(name)));
   Record(name,
-         "recommendation { recommendation_drafted { kind: GAP"
-         " text { clear: 'Agree one form' } } }");
+         absl::Substitute(
+             "recommendation { recommendation_drafted { kind: GAP"
+             " text { clear: 'Agree one form' } $0 } }",
+             finding.empty() ? "" : absl::StrCat("findings: '", finding, "'")));
+  if (left_ >= 0) grounds_.push_back(name);
   if (Below(2) == 0) {
     Record(name, "recommendation { recommendation_accepted {} }");
   }

@@ -42,6 +42,7 @@ class RandomHistory {
   void ChangeBoard();
   void AddFinding();
   void AddRecommendation();
+  std::string Grounds(const std::string& board);
   void ChangePlan();
   void MoveEscalation();
   void Raise();
@@ -71,6 +72,7 @@ class RandomHistory {
   std::vector<std::string> boards_;
   std::vector<std::string> agencies_;
   std::vector<std::string> audits_;
+  std::vector<std::string> grounds_;  // Findings and recommendations.
   std::vector<std::string> plans_;
   std::vector<std::string> actions_;
   std::map<std::string, actionplan::v1::Action> folded_;

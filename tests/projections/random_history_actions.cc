@@ -29,16 +29,17 @@ std::string RandomHistory::Due() {
 }
 
 void RandomHistory::ProposeAction() {
-  const std::string action = NewName(OneOf(boards_), "actions");
+  const std::string& board = OneOf(boards_);
+  const std::string action = NewName(board, "actions");
+  const std::string source = Grounds(board);
   if (left_ > 0) actions_.push_back(action);
-  Record(action, absl::Substitute(
-                     "action { action_proposed { details $0"
-                     " sources { $3 }"
-                     " lead_agency: '$1' priority: $2 } }",
-                     Details(), OneOf(agencies_), 1 + Below(3),
-                     Below(2) == 0 ? "external_reference: 'Inspection'"
-                                   : absl::StrCat("resource: '", OneOf(audits_),
-                                                  "/findings/f1'")));
+  Record(action,
+         absl::Substitute("action { action_proposed { details $0"
+                          " sources { $3: '$4' }"
+                          " lead_agency: '$1' priority: $2 } }",
+                          Details(), OneOf(agencies_), 1 + Below(3),
+                          source.empty() ? "external_reference" : "resource",
+                          source.empty() ? "Inspection" : source));
 }
 
 void RandomHistory::MoveAction() {

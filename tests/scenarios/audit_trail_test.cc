@@ -98,6 +98,50 @@ TEST_F(AuditTrailTest, IsAskedForByTheTimeOfRecording) {
               ElementsAre("ActionAssigned"));
 }
 
+TEST_F(AuditTrailTest, HasWhatIsUnderAResourceUnlessItAloneIsAskedFor) {
+  ASSERT_OK(server_.Manager().Try("EscalationService.RaiseEscalation", R"pb(
+    parent: 'boards/ncc'
+    escalation {
+      subject: 'boards/ncc/actions/a1'
+      level: 3
+      reason: 'A child is at risk'
+    })pb"));
+  const std::vector<std::string> all =
+      Kinds("resource: 'boards/ncc/actions/a1'");
+  ASSERT_THAT(all, SizeIs(6));
+  EXPECT_EQ(all.back(), "EscalationRaised");
+  EXPECT_THAT(Kinds("resource: 'boards/ncc/actions/a1' only_itself: true"),
+              SizeIs(5));
+}
+
+TEST_F(AuditTrailTest, IsAskedForByTheWordsOfAReason) {
+  EXPECT_THAT(Kinds("text: 'TWO PLANS'"), ElementsAre("CompletionRejected"));
+  EXPECT_THAT(Kinds("text: 'two plans' kinds: 'ActionAccepted'"), IsEmpty());
+}
+
+TEST_F(AuditTrailTest, IsAskedForByTheTimeOfOccurrence) {
+  MoveTo(kMondayAfter + 12);
+  ASSERT_OK(server_.Lead().Try(
+      "ActionService.RecordProgress",
+      About(ActionName("a1")) +
+          absl::StrCat("narrative: 'Begun' own_view: ON_TRACK occur_time { "
+                       "seconds: ",
+                       absl::ToUnixSeconds(clock_.Now()) - 12 * 24 * 3600 + 60,
+                       " }")));
+  const std::string on_monday = absl::StrCat(
+      "occur_end_time { seconds: ",
+      absl::ToUnixSeconds(absl::FromCivil(absl::CivilHour(kMondayAfter) + 23,
+                                          absl::UTCTimeZone())),
+      " } kinds: 'ProgressRecorded' ");
+  const std::vector<v1::TrailEntry> claimed = Entries(on_monday);
+  ASSERT_THAT(claimed, SizeIs(1));
+  EXPECT_EQ(claimed[0].recorded_days_later(), 12);
+  EXPECT_THAT(Entries(on_monday +
+                      absl::StrCat("occur_start_time { seconds: ",
+                                   absl::ToUnixSeconds(clock_.Now()), " }")),
+              IsEmpty());
+}
+
 TEST_F(AuditTrailTest, PutsTheNewestFirstUnlessAskedOtherwise) {
   ASSERT_OK_AND_ASSIGN(const auto page,
                        server_.Manager().Call<v1::ListTrailEntriesResponse>(

@@ -52,7 +52,7 @@ constexpr List kLists[] = {
     {"ActionPlanService.ListPendingDecisions", "parent: 'boards/ncc'", 3},
     {"ActionPlanService.ListDataQualityIssues", "parent: 'boards/ncc'", 3},
     {"AuditTrailService.ListTrailEntries",
-     "parent: 'boards/ncc' resource: 'boards/ncc/actions/a0'", 10},
+     "parent: 'boards/ncc' resource: 'boards/ncc/actions/a0'", 11},
 };
 
 class PagingTest : public BoardScenario {

@@ -4,6 +4,8 @@ namespace actionplan::handlers {
 namespace {
 
 TEST_F(RequestShapeTest, AuditTrailServiceNamesEveryWrongField) {
+  std::string kinds;
+  for (int i = 0; i < 50; ++i) kinds += "kinds: 'ActionAccepted' ";
   ExpectShapes(
       "AuditTrailService",
       {{.method = "ListTrailEntries",
@@ -15,14 +17,25 @@ TEST_F(RequestShapeTest, AuditTrailServiceNamesEveryWrongField) {
           kind: 'ActionAssigned'
           start_time { seconds: 7 }
           end_time { seconds: 8 }
-          order_by: 'position desc')pb",
-        .must = {"parent"},
-        .names = {"parent", "agency"},
-        .texts = {{"actor", 100}},
-        .times = {"start_time", "end_time"},
+          order_by: 'position desc'
+          only_itself: true
+          actors: 'manager-2'
+          agencies: 'boards/ncc/agencies/police'
+          kinds: 'ActionAccepted'
+          text: 'chronology'
+          occur_start_time { seconds: 5 }
+          occur_end_time { seconds: 6 })pb",
+        .must = {"parent", "actors[0]"},
+        .names = {"parent", "agency", "agencies[0]"},
+        .texts = {{"actor", 100}, {"actors[0]", 100}, {"text", 200}},
+        .times = {"start_time", "end_time", "occur_start_time",
+                  "occur_end_time"},
+        .lists = {{"actors", 50}, {"agencies", 50}},
         .wrong = {{"resource: 'events/1'", "resource", "NAME_MALFORMED"},
                   {"resource: 'a1'", "resource", "NAME_MALFORMED"},
                   {"kind: 'actionAssigned'", "kind", "KIND_UNKNOWN"},
+                  {"kinds: 'Extension'", "kinds[1]", "KIND_UNKNOWN"},
+                  {kinds, "kinds", "TOO_MANY_ITEMS"},
                   {"order_by: 'position asc'", "order_by", "ORDER_UNKNOWN"}}},
        {.method = "ListTrailEntries",
         .good = "parent: 'boards/ncc' order_by: 'position'"},

@@ -13,6 +13,7 @@ namespace {
 
 using support::WrongFields;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::Pair;
 
 absl::Status Check(const std::string& kind) {
@@ -53,6 +54,22 @@ TEST(CheckFactKindTest, RefusesWhatIsNoKind) {
                 ElementsAre(Pair("kinds[3]", "KIND_UNKNOWN")))
         << kind;
   }
+}
+
+TEST(CheckFactKindTest, NamesTheKindsThatWereLikelyMeant) {
+  EXPECT_THAT(std::string(Check("actionAssigned").message()),
+              HasSubstr("did you mean ActionAssigned?"));
+  EXPECT_THAT(std::string(Check("ExtensionAproved").message()),
+              HasSubstr("did you mean ExtensionApproved?"));
+  EXPECT_THAT(std::string(Check("extension").message()),
+              HasSubstr("did you mean ExtensionRequested, ExtensionApproved, "
+                        "ExtensionRejected, ExtensionWithdrawn?"));
+  EXPECT_THAT(std::string(Check("Evidence").message()),
+              HasSubstr("did you mean EvidenceAdded, EvidenceWithdrawn?"));
+  EXPECT_THAT(std::string(Check("deactivated").message()),
+              HasSubstr("did you mean AgencyDeactivated?"));
+  EXPECT_THAT(std::string(Check("xyz").message()),
+              HasSubstr("kinds look like ActionAssigned"));
 }
 
 }  // namespace

@@ -88,7 +88,8 @@ TEST_F(TrailTest, TellsWhatEachEventWas) {
                   summary: "Comment: Hm"
                   cause: "events/2"
                 }
-                position: 4)pb"));
+                position: 4
+                reached_position: 4)pb"));
 }
 
 TEST_F(TrailTest, NarrowsByEachFilterAndByAllOfThem) {
@@ -171,6 +172,176 @@ TEST_F(TrailTest, TellsOnEveryPageTheTrailAsItWasOnTheFirst) {
     EXPECT_EQ(turned, whole) << order;
     EXPECT_EQ(second.position(), first.position());
   }
+}
+
+// A finding, an action because of it, an escalation of the action.
+class TrailUnderTest : public TrailTest {
+ protected:
+  TrailUnderTest() {
+    plan_.Record("audits/neglect", "audit { audit_created {} }");  // 4
+    plan_.Record("audits/neglect/findings/f1",                     // 5
+                 "finding { finding_recorded {} }");
+    plan_.Record("actions/a1",  // 6
+                 "action { action_proposed { sources { resource: "
+                 "'boards/ncc/audits/neglect/findings/f1' } } }");
+    plan_.Record("escalations/e1",  // 7
+                 "escalation { escalation_raised { subject: "
+                 "'boards/ncc/actions/a1' level: 1 } }");
+    plan_.Record("plans/p1", "plan { plan_created {} }");         // 8
+    plan_.Record("actions/a2", "action { action_proposed {} }");  // 9
+    plan_.Record("escalations/e1",                                // 10
+                 "escalation { escalation_acknowledged {} }");
+  }
+
+  void Join(const std::string& action) {
+    plan_.Record("plans/p1",
+                 absl::StrCat("plan { action_added_to_plan { action: "
+                              "'boards/ncc/actions/",
+                              action, "' } }"));
+  }
+
+  void Leave(const std::string& action) {
+    plan_.Record("plans/p1",
+                 absl::StrCat("plan { action_removed_from_plan { action: "
+                              "'boards/ncc/actions/",
+                              action, "' } }"));
+  }
+};
+
+TEST_F(TrailUnderTest, TellsAResourceWithEverythingUnderIt) {
+  EXPECT_THAT(Events("resource: 'boards/ncc/escalations/e1'"),
+              ElementsAre("events/10", "events/7"));
+  EXPECT_THAT(Events("resource: 'boards/ncc/actions/a1'"),
+              ElementsAre("events/10", "events/7", "events/6"));
+  EXPECT_THAT(Events("resource: 'boards/ncc/audits/neglect/findings/f1'"),
+              ElementsAre("events/10", "events/7", "events/6", "events/5"));
+  EXPECT_THAT(
+      Events("resource: 'boards/ncc/audits/neglect' "
+             "order_by: 'position'"),
+      ElementsAre("events/4", "events/5", "events/6", "events/7", "events/10"));
+  EXPECT_EQ(Events("resource: 'boards/ncc'"), Events());
+}
+
+TEST_F(TrailUnderTest, TellsAResourceAloneWhenAskedTo) {
+  EXPECT_THAT(Events("resource: 'boards/ncc/actions/a1' only_itself: true"),
+              ElementsAre("events/6"));
+  EXPECT_THAT(Events("resource: 'boards/ncc' only_itself: true"),
+              ElementsAre("events/1"));
+}
+
+TEST_F(TrailUnderTest, NarrowsWhatIsUnderAResourceByOtherFilters) {
+  EXPECT_THAT(Events("resource: 'boards/ncc/audits/neglect' "
+                     "kinds: 'EscalationRaised' kinds: 'ActionProposed'"),
+              ElementsAre("events/7", "events/6"));
+}
+
+TEST_F(TrailUnderTest, APlanHasTheWholeHistoryOfItsActionsUntilTheyLeave) {
+  Join("a1");   // 11
+  Join("a2");   // 12
+  Leave("a2");  // 13
+  Comment("a2");
+  Comment("a1");  // 15
+  EXPECT_THAT(
+      Events("resource: 'boards/ncc/plans/p1' order_by: 'position'"),
+      ElementsAre("events/6", "events/7", "events/8", "events/9", "events/10",
+                  "events/11", "events/12", "events/13", "events/15"));
+}
+
+TEST_F(TrailUnderTest, PagesStayTheSameWhileActionsJoinAndLeave) {
+  Join("a1");
+  for (const char* order : {"position", "position desc"}) {
+    const std::string request =
+        absl::StrCat("resource: 'boards/ncc/plans/p1' order_by: '", order, "'");
+    const std::vector<std::string> whole = Events(request);
+    Page page{.size = 1};
+    std::vector<std::string> turned;
+    for (int turn = 0;; ++turn) {
+      ASSERT_OK_AND_ASSIGN(const auto response, PageOf(request, page));
+      for (std::string& event : EventsOf(response)) {
+        turned.push_back(std::move(event));
+      }
+      page.after_key = last_key_;
+      if (last_key_.empty()) break;
+      turn % 2 == 0 ? Leave("a1") : Join("a1");
+      if (turn == 0) Join("a2");
+      if (turn == 1) Leave("a2");
+      Comment("a1");
+    }
+    EXPECT_EQ(turned, whole) << order;
+    EXPECT_GT(turned.size(), 4U);
+  }
+}
+
+TEST_F(TrailTest, TellsWhatOneOfSeveralDidOrOneOfSeveralKinds) {
+  Comment("a1", {.actor = "lead-1", .agency = "police"});
+  Comment("a1", {.actor = "lead-2", .agency = "health"});
+  EXPECT_THAT(Events("actors: 'lead-1' actors: 'lead-2'"),
+              ElementsAre("events/5", "events/4"));
+  EXPECT_THAT(Events("actors: 'lead-1' actor: 'lead-2'"),
+              ElementsAre("events/5", "events/4"));
+  EXPECT_THAT(Events("agencies: 'boards/ncc/agencies/police' "
+                     "agencies: 'boards/ncc/agencies/health'"),
+              ElementsAre("events/5", "events/4"));
+  EXPECT_THAT(Events("kinds: 'BoardCreated' kinds: 'CommentAdded' "
+                     "actors: 'lead-1' actors: 'manager-1'"),
+              ElementsAre("events/4", "events/1"));
+}
+
+TEST_F(TrailTest, TellsWhatHasATextAmongTheOtherConditions) {
+  plan_.Record("actions/a1",
+               "action { action_cancelled { reason { clear: 'Too late' } } }");
+  plan_.Record("actions/a2",
+               "action { action_cancelled { reason { clear: 'LATER' } } }");
+  EXPECT_THAT(Events("text: 'late'"), ElementsAre("events/5", "events/4"));
+  EXPECT_THAT(Events("text: 'late' resource: 'boards/ncc/actions/a2'"),
+              ElementsAre("events/5"));
+  EXPECT_THAT(Events("text: 'never'"), IsEmpty());
+}
+
+TEST_F(TrailTest, TellsWhatHappenedBetweenTwoTimesAsClaimed) {
+  Comment("a1", {.earlier = absl::Hours(50)});  // 10:00, of 08:00 two days ago.
+  Comment("a1");                                // 11:00
+  EXPECT_THAT(Events(Time("occur_end_time", absl::ZeroDuration())),
+              ElementsAre("events/4"));
+  EXPECT_THAT(Events(Time("occur_start_time", absl::Minutes(30))),
+              ElementsAre("events/5"));
+  EXPECT_THAT(Events(Time("occur_start_time", -absl::Hours(49)) +
+                     Time("occur_end_time", absl::Hours(2))),
+              ElementsAre("events/4", "events/3", "events/2", "events/1"));
+  // Both times at once: recorded after nine, happened before.
+  EXPECT_THAT(Events(Time("start_time", absl::Minutes(1)) +
+                     Time("occur_end_time", absl::ZeroDuration())),
+              ElementsAre("events/4"));
+}
+
+TEST_F(TrailTest, ReadsNoMoreThanItsShareForAPageThatFindsLittle) {
+  const std::string rare =
+      "action { action_cancelled { reason { clear: 'rare' } } }";
+  plan_.Record("actions/a0", rare);
+  for (size_t i = 0; i < kMostEventsRead; ++i) {
+    plan_.Record("actions/a1", "action { action_accepted {} }");
+  }
+  plan_.Record("actions/a2", rare);
+  Page page{.size = 50};
+  ASSERT_OK_AND_ASSIGN(const auto first, PageOf("text: 'rare'", page));
+  EXPECT_EQ(first.entries_size(), 1);
+  EXPECT_EQ(first.position() - first.reached_position(),
+            static_cast<int64_t>(kMostEventsRead) - 1);
+  EXPECT_EQ(last_key_, absl::StrCat(first.reached_position()));
+
+  page.after_key = last_key_;
+  ASSERT_OK_AND_ASSIGN(const auto second, PageOf("text: 'rare'", page));
+  EXPECT_THAT(EventsOf(second), ElementsAre("events/4"));
+  EXPECT_EQ(last_key_, "");
+  EXPECT_EQ(second.reached_position(), 0);
+}
+
+TEST_F(TrailTest, ReadsOnWhereEveryEventIsShown) {
+  for (int i = 0; i < 20; ++i) Comment("a1");
+  Page page{.size = 10};
+  ASSERT_OK_AND_ASSIGN(const auto response, PageOf("", page));
+  EXPECT_EQ(response.entries_size(), 10);
+  EXPECT_EQ(response.reached_position(), 14);
 }
 
 TEST_F(TrailTest, CallsAgenciesByTheirTitlesOfToday) {
