@@ -155,10 +155,14 @@ std::string AnswerAsJson(const Message& answer, JsonLayout layout) {
   return json;
 }
 
-std::string AnswerAsCsv(const Message& answer) {
+std::string CsvHeader(const Message& answer) {
+  return CsvRecord(RowsOf(answer).columns);
+}
+
+std::string CsvRows(const Message& answer) {
   const Rows rows = RowsOf(answer);
   const TextStyle style = {.reader = TextStyle::Reader::kProgram};
-  std::string csv = CsvRecord(rows.columns);
+  std::string csv;
   for (const Message* message : rows.messages) {
     std::vector<std::string> fields;
     for (const std::string& path : rows.columns) {

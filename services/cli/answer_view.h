@@ -15,8 +15,10 @@ enum class JsonLayout { kPretty, kOneLine };
 std::string AnswerAsJson(const google::protobuf::Message& answer,
                          JsonLayout layout);
 
-// A record with the names of the columns, then the rows.
-std::string AnswerAsCsv(const google::protobuf::Message& answer);
+// The names of the columns, and the rows, for a spreadsheet: the pages of a
+// list have one header and go on with their rows.
+std::string CsvHeader(const google::protobuf::Message& answer);
+std::string CsvRows(const google::protobuf::Message& answer);
 
 // For a person: a designed view where there is one (status, overdue, due soon,
 // history, trail), else a table for a list and lines "field  value" for one

@@ -2,23 +2,25 @@
 
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "actionplan/v1/action_service.pb.h"
 #include "actionplan/v1/board.pb.h"
 #include "actionplan/v1/board_service.pb.h"
 #include "eventstore/base/status.h"
 #include "services/cli/answer_view.h"
 #include "services/cli/as_at.h"
+#include "services/cli/calendar_view.h"
+#include "services/cli/csv.h"
 #include "services/cli/error_view.h"
-#include "services/cli/field_value.h"
 #include "services/cli/options.h"
+#include "services/cli/paged_call.h"
 #include "services/cli/proof_files.h"
 #include "services/cli/rebuild_wait.h"
 #include "services/cli/request.h"
-#include "services/cli/rows.h"
 #include "services/cli/terminal_text.h"
 #include "services/cli/watch_command.h"
 #include "services/client/client.h"
@@ -26,49 +28,7 @@
 namespace actionplan::cli {
 namespace {
 
-using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
-
-// The text of a string field, "" when the message has no such field.
-std::string TextOf(const Message& message, const char* name) {
-  const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(name);
-  if (field == nullptr) return "";
-  return message.GetReflection()->GetString(message, field);
-}
-
-void SetText(Message& message, const char* name, std::string value) {
-  const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(name);
-  message.GetReflection()->SetString(&message, field, std::move(value));
-}
-
-// Adds the rows of the next page; whatever else the answer has, counts and what
-// it was computed by, is said anew on every page.
-void AddPage(const Message& page, Message& answer) {
-  const FieldDescriptor* const rows = RowsField(*answer.GetDescriptor());
-  std::vector<const FieldDescriptor*> fields;
-  answer.GetReflection()->ListFields(answer, &fields);
-  for (const FieldDescriptor* field : fields) {
-    if (field != rows) answer.GetReflection()->ClearField(&answer, field);
-  }
-  answer.MergeFrom(page);
-}
-
-// Calls the method; with Pages::kAll until there is no next page, the rows of
-// all of them in one answer.
-absl::Status CallForPages(const client::Client& client,
-                          const google::protobuf::MethodDescriptor& method,
-                          Pages pages, Message& request, Message& answer) {
-  absl::Status status = client.Call(method, request, answer);
-  while (status.ok() && pages == Pages::kAll &&
-         !TextOf(answer, "next_page_token").empty()) {
-    SetText(request, "page_token", TextOf(answer, "next_page_token"));
-    SetText(answer, "next_page_token", "");
-    auto page = NewMessageOf(*method.output_type());
-    status = client.Call(method, request, *page);
-    if (status.ok()) AddPage(*page, answer);
-  }
-  return status;
-}
 
 // The last use of a flag, or null.
 const FlagUse* Find(const Arguments& arguments, absl::string_view flag) {
@@ -79,26 +39,96 @@ const FlagUse* Find(const Arguments& arguments, absl::string_view flag) {
   return found;
 }
 
+bool HasPages(const google::protobuf::MethodDescriptor& method) {
+  return method.input_type()->FindFieldByName("page_token") != nullptr;
+}
+
+// What is not read on a screen is whole, unless a page was asked for.
+Pages PagesFor(const ApiCommand& command, const Options& options) {
+  const bool whole = options.output != OutputFormat::kTable ||
+                     command.command.shown_as == ShownAs::kDays;
+  const bool page_asked_for = Find(command.arguments, "page-size") != nullptr ||
+                              Find(command.arguments, "page-token") != nullptr;
+  return whole && !page_asked_for ? Pages::kAll : options.pages;
+}
+
+void TellOfMore(const Message& page, const Environment& environment) {
+  const std::string next = TextOf(page, "next_page_token");
+  if (next.empty()) return;
+  environment.err << "There is more: add --all, or --page-token "
+                  << Printable(next) << "\n";
+}
+
+std::string CalendarAs(const v1::ListActionsResponse& answer,
+                       const v1::ListActionsRequest& request,
+                       const Options& options, const Environment& environment) {
+  switch (options.output) {
+    case OutputFormat::kJson:
+      return AnswerAsJson(answer, JsonLayout::kPretty);
+    case OutputFormat::kCsv:
+      return CalendarAsCsv(answer);
+    case OutputFormat::kIcs:
+      return CalendarAsIcs(answer, request);
+    case OutputFormat::kTable:
+      break;
+  }
+  return CalendarAsText(answer, PresentationFor(options, environment));
+}
+
+// A terminal would show what only a file needs.
+absl::string_view StartOfFile(const Options& options,
+                              const Environment& environment) {
+  return options.output == OutputFormat::kCsv &&
+                 environment.out_kind == Stream::kFile
+             ? kByteOrderMark
+             : "";
+}
+
 void ShowAnswer(const Message& request, const Message& answer,
                 const Options& options, const Environment& environment) {
-  const std::string next = TextOf(answer, "next_page_token");
   switch (options.output) {
     case OutputFormat::kJson:
       environment.out << AnswerAsJson(answer, JsonLayout::kPretty);
       return;
     case OutputFormat::kCsv:
-      environment.out << AnswerAsCsv(answer);
-      break;
+      environment.out << StartOfFile(options, environment) << CsvHeader(answer)
+                      << CsvRows(answer);
+      return;
     case OutputFormat::kTable:
+    case OutputFormat::kIcs:  // Only days are shown so.
       const Presentation presentation = PresentationFor(options, environment);
       environment.out << AsAtHeading(request, answer, presentation)
                       << AnswerAsText(answer, presentation);
       break;
   }
-  if (!next.empty()) {
-    environment.err << "There is more: add --all, or --page-token "
-                    << Printable(next) << "\n";
-  }
+  TellOfMore(answer, environment);
+}
+
+// The days of a list of actions: one answer, as they are put in order.
+absl::Status CallAndShowDays(const PagedCall& call, const Options& options,
+                             Message& request, const Environment& environment) {
+  auto& list = static_cast<v1::ListActionsRequest&>(request);
+  AskForOpenActions(list);
+  v1::ListActionsResponse answer;
+  RETURN_IF_ERROR(CallWhole(call, request, environment, answer));
+  environment.out << StartOfFile(options, environment)
+                  << CalendarAs(answer, list, options, environment);
+  TellOfMore(answer, environment);
+  return absl::OkStatus();
+}
+
+// Rows go out as they come: a long trail is not held in memory.
+absl::Status CallAndShowCsv(const PagedCall& call, const Options& options,
+                            Message& request, const Environment& environment) {
+  bool first = true;
+  return CallPages(call, request, environment, [&](const Message& page) {
+    if (first) {
+      environment.out << StartOfFile(options, environment) << CsvHeader(page);
+    }
+    first = false;
+    environment.out << CsvRows(page);
+    if (call.pages == Pages::kOne) TellOfMore(page, environment);
+  });
 }
 
 // Calls the method and shows what it answers.
@@ -117,9 +147,16 @@ absl::Status CallAndShow(const ApiCommand& command,
                      .options = options},
                     request, environment);
   }
+  const PagedCall call = {
+      .client = client, .method = command.method, .pages = options.pages};
+  if (command.command.shown_as == ShownAs::kDays) {
+    return CallAndShowDays(call, options, request, environment);
+  }
+  if (options.output == OutputFormat::kCsv && HasPages(command.method)) {
+    return CallAndShowCsv(call, options, request, environment);
+  }
   const auto answer = NewMessageOf(*command.method.output_type());
-  RETURN_IF_ERROR(
-      CallForPages(client, command.method, options.pages, request, *answer));
+  RETURN_IF_ERROR(CallWhole(call, request, environment, *answer));
   if (Find(command.arguments, "wait") != nullptr) {
     RETURN_IF_ERROR(WaitForRebuild(client, environment, *answer));
   }
@@ -150,6 +187,12 @@ class ApiRun {
   ExitCode Run() {
     std::vector<std::string> problems = command_.arguments.problems;
     options_ = ReadOptions(command_.arguments.flags, environment_, problems);
+    options_.pages = PagesFor(command_, options_);
+    if (options_.output == OutputFormat::kIcs &&
+        command_.command.shown_as != ShownAs::kDays) {
+      problems.push_back(
+          "--output ics: only `actionplan calendar` has days for a calendar");
+    }
     Build(environment_.time_zone, problems);
     const auto client = client::Client::Connect({.address = options_.server,
                                                  .identity = options_.identity,

@@ -10,6 +10,12 @@
 
 namespace actionplan::cli {
 
+// What is shown of an answer.
+enum class ShownAs {
+  kItself,
+  kDays,  // The days of its actions: calendar_view.h.
+};
+
 struct Command {
   absl::string_view noun;    // "action"; or "overdue", which has no verb.
   absl::string_view verb;    // "propose"; empty for a command of one word.
@@ -23,6 +29,7 @@ struct Command {
 
   absl::string_view help;     // One line.
   absl::string_view example;  // What may follow the noun and verb.
+  ShownAs shown_as = ShownAs::kItself;
 };
 
 // Actions.

@@ -8,6 +8,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "actionplan/events/v1/event.pb.h"
+#include "google/protobuf/descriptor.h"
 #include "services/cli/arguments.h"
 #include "services/cli/help.h"
 #include "services/cli/options.h"
@@ -53,15 +55,30 @@ std::vector<std::string> Verbs(absl::Span<const Command> commands,
   return verbs;
 }
 
-// The values of the flag before the last word, when it has a closed list.
+std::vector<std::string> FactKinds() {
+  std::vector<std::string> kinds;
+  const auto& facts = *events::v1::Event::descriptor()->oneof_decl(0);
+  for (int i = 0; i < facts.field_count(); ++i) {
+    const auto& of_resource = *facts.field(i)->message_type()->oneof_decl(0);
+    for (int j = 0; j < of_resource.field_count(); ++j) {
+      kinds.push_back(of_resource.field(j)->message_type()->name());
+    }
+  }
+  return kinds;
+}
+
+// The values of the flag before the last word, when it has a closed list: in
+// its help, or of the facts, which are too many for that.
 std::vector<std::string> ValuesAfter(const std::string& word,
                                      const std::vector<FlagSpec>& flags) {
   absl::string_view name = word;
   if (!absl::ConsumePrefix(&name, "--")) return {};
   for (const FlagSpec& flag : flags) {
-    if (flag.name == name && absl::StrContains(flag.value_name, '|')) {
+    if (flag.name != name) continue;
+    if (absl::StrContains(flag.value_name, '|')) {
       return absl::StrSplit(flag.value_name, '|');
     }
+    if (name == "kind" || name == "kinds") return FactKinds();
   }
   return {};
 }

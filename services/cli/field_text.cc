@@ -19,6 +19,10 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
 std::string MessageText(const Message& message, const TextStyle& style) {
+  if (const auto* change =
+          dynamic_cast<const v1::TrailEntry::Change*>(&message)) {
+    return ChangeText(*change);
+  }
   if (const auto* date = dynamic_cast<const google::type::Date*>(&message)) {
     return IsoDay(*date);
   }
@@ -123,6 +127,15 @@ std::string EnumWords(const google::protobuf::EnumDescriptor& type,
   if (value == nullptr) return absl::StrCat(number);
   return absl::AsciiStrToLower(
       absl::StrReplaceAll(value->name(), {{"_", " "}}));
+}
+
+std::string ChangeText(const v1::TrailEntry::Change& change) {
+  const auto value = [](const std::string& text) {
+    return text.empty() ? "(none)" : text;
+  };
+  return absl::StrCat(
+      absl::StrReplaceAll(change.field(), {{"_", " "}, {".", " "}}), ": ",
+      value(change.previous()), " -> ", value(change.current()));
 }
 
 std::string LastSegment(absl::string_view name) {

@@ -6,6 +6,7 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "actionplan/v1/audit_trail_service.pb.h"
 #include "google/protobuf/message.h"
 
 namespace actionplan::cli {
@@ -31,6 +32,10 @@ std::string PathText(const google::protobuf::Message& message,
 
 // "in progress" for the value with that number.
 std::string EnumWords(const google::protobuf::EnumDescriptor& type, int number);
+
+// "due date: 2026-11-06 -> 2026-12-18". What was not there is "(none)", in
+// brackets: "none" is a value too.
+std::string ChangeText(const v1::TrailEntry::Change& change);
 
 // "housing" for "boards/ncc/agencies/housing".
 std::string LastSegment(absl::string_view name);

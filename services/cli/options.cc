@@ -16,7 +16,7 @@
 namespace actionplan::cli {
 namespace {
 
-constexpr absl::string_view kOutputs[] = {"table", "json", "csv"};
+constexpr absl::string_view kOutputs[] = {"table", "json", "csv", "ics"};
 
 const FlagUse* Find(absl::Span<const FlagUse> flags, absl::string_view name) {
   const auto found =
@@ -120,11 +120,14 @@ std::vector<FlagSpec> GlobalFlags() {
                "that ACTIONPLAN_PROFILE names) to take server, as, output "
                "and timeout from; [default] when absent"},
       {.name = "output",
-       .value_name = "table|json|csv",
-       .help = "For people, for programs, for spreadsheets"},
+       .value_name = "table|json|csv|ics",
+       .help = "For people, for programs, for spreadsheets, for calendars "
+               "(only `calendar`)"},
       {.name = "all",
        .takes = Takes::kNothing,
-       .help = "Every page of a list, not only the first"},
+       .help = "Every page of a list, not only the first; what is not a "
+               "table has every page unless --page-size or --page-token asks "
+               "for one"},
       {.name = "timeout",
        .value_name = "LENGTH",
        .help = "How long a call may take; 30s when absent"},

@@ -16,7 +16,7 @@
 
 namespace actionplan::cli {
 
-enum class OutputFormat { kTable, kJson, kCsv };
+enum class OutputFormat { kTable, kJson, kCsv, kIcs };
 
 enum class Pages { kOne, kAll };
 

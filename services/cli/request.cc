@@ -112,7 +112,8 @@ void FillTrail(Message& request) {
     return;
   }
   trail->set_parent(absl::StrCat(parts[0], "/", parts[1]));
-  if (parts.size() == 2) trail->clear_resource();
+  // Under a board is all of it.
+  if (parts.size() == 2 && !trail->only_itself()) trail->clear_resource();
 }
 
 }  // namespace

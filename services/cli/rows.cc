@@ -58,7 +58,7 @@ constexpr Shape kShapes[] = {
     {"Recommendation", "name,kind,state,text"},
     {"TrailEntry",
      "record_time,event,resource,revision,kind,actor,agency,summary,changes,"
-     "reason,occur_time,cause"},
+     "reason,occur_time,recorded_days_later,cause"},
 };
 
 std::vector<std::string> ColumnsOf(const Descriptor& type) {

@@ -22,10 +22,16 @@ std::string Who(const std::string& actor, const std::string& agency) {
                       ")");
 }
 
-std::string ValueText(const std::string& value, const Presentation& view) {
-  if (value.empty()) return "(none)";
-  const std::string text = Printable(value);
-  return view.width == 0 ? text : Truncate(text, kLongestValue);
+// A value that was cut can be seen whole in another form of output.
+std::string Shortened(std::string value, const Presentation& view) {
+  return view.width == 0 ? value : Truncate(Printable(value), kLongestValue);
+}
+
+std::string ShowChange(v1::TrailEntry::Change change,
+                       const Presentation& view) {
+  change.set_previous(Shortened(change.previous(), view));
+  change.set_current(Shortened(change.current(), view));
+  return Printable(ChangeText(change));
 }
 
 // When it happened, as claimed.
@@ -39,12 +45,11 @@ std::string When(const v1::TrailEntry& entry,
 // What was written down on a later day says so: a claim is not a record.
 std::string Recorded(const v1::TrailEntry& entry,
                      const Presentation& presentation) {
-  const std::string recorded =
-      LocalTime(entry.record_time(), presentation.time_zone);
-  constexpr size_t kDay = sizeof("2026-11-20") - 1;
-  const bool same_day =
-      recorded.substr(0, kDay) == When(entry, presentation).substr(0, kDay);
-  return same_day ? "" : absl::StrCat(" recorded ", recorded);
+  const int days = entry.recorded_days_later();
+  if (days == 0) return "";
+  return absl::StrCat(" recorded ", days, days == 1 ? " day" : " days",
+                      " later, ",
+                      LocalTime(entry.record_time(), presentation.time_zone));
 }
 
 std::string ShowEntry(const v1::TrailEntry& entry,
@@ -59,9 +64,7 @@ std::string ShowEntry(const v1::TrailEntry& entry,
                                                Recorded(entry, presentation))),
       "\n");
   for (const v1::TrailEntry::Change& change : entry.changes()) {
-    absl::StrAppend(&text, kUnder, Printable(change.field()), ": ",
-                    ValueText(change.previous(), presentation), " -> ",
-                    ValueText(change.current(), presentation), "\n");
+    absl::StrAppend(&text, kUnder, ShowChange(change, presentation), "\n");
   }
   if (!entry.reason().empty()) {
     absl::StrAppend(&text, kUnder, "reason: ", Printable(entry.reason()), "\n");

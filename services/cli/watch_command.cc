@@ -123,6 +123,7 @@ class Watcher {
         environment_.out << EventRecord(event);
         break;
       case OutputFormat::kTable:
+      case OutputFormat::kIcs:  // Only days are shown so.
         environment_.out << EventLine(
             event, PresentationFor(parts_.options, environment_));
         break;

@@ -49,6 +49,13 @@ TEST(CompletionTest, ClosedListsOfValuesAreOffered) {
               ElementsAre("high", "medium", "low"));
   EXPECT_THAT(Complete({"overdue", "boards/ncc", "--output", "j"}),
               ElementsAre("json"));
+  EXPECT_THAT(Complete({"calendar", "boards/ncc", "--output", "i"}),
+              ElementsAre("ics"));
+  EXPECT_THAT(Complete({"trail", "--kinds", "Extension"}),
+              ElementsAre("ExtensionRequested", "ExtensionApproved",
+                          "ExtensionRejected", "ExtensionWithdrawn"));
+  EXPECT_THAT(Complete({"finding", "record", "--kind", "st"}),
+              ElementsAre("strength"));
   EXPECT_THAT(Complete({"action", "assign", "--owner-role", ""}), IsEmpty());
 }
 

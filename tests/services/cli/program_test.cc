@@ -9,6 +9,7 @@
 #include "actionplan/v1/action_service.pb.h"
 #include "actionplan/v1/audit_trail_service.pb.h"
 #include "gmock/gmock.h"
+#include "google/protobuf/util/json_util.h"
 #include "gtest/gtest.h"
 #include "services/cli/dates.h"
 #include "tests/services/cli/cli_run.h"
@@ -18,6 +19,7 @@ namespace actionplan::cli {
 namespace {
 
 using support::CliRun;
+using support::CliSetup;
 using support::GenericServer;
 using support::ReceivedCall;
 using support::Reply;
@@ -124,6 +126,10 @@ TEST_F(ProgramTest, TheTrailOfAResourceNamesItsBoard) {
   EXPECT_EQ(Received<v1::ListTrailEntriesRequest>().parent(), "boards/ncc");
   EXPECT_EQ(Received<v1::ListTrailEntriesRequest>().resource(), "");
 
+  Run({"trail", "boards/ncc", "--only-itself"});
+  EXPECT_EQ(Received<v1::ListTrailEntriesRequest>().parent(), "boards/ncc");
+  EXPECT_EQ(Received<v1::ListTrailEntriesRequest>().resource(), "boards/ncc");
+
   Run({"trail"});
   EXPECT_EQ(Received<v1::ListTrailEntriesRequest>().parent(), "boards/-");
 }
@@ -159,6 +165,7 @@ TEST_F(ProgramTest, CsvHasARowForEachItem) {
   const CliRun run = Run({"action", "list", "boards/ncc", "--output", "csv"});
 
   EXPECT_EQ(run.out,
+            "\xef\xbb\xbf"
             "name,title,state,priority,lead_agency,owner_role,due.date,"
             "original_due_date,times_re_dated\r\n"
             "boards/ncc/actions/a12,Rewrite the \\x1b[2Jpathway,IN_PROGRESS,,"
@@ -202,6 +209,139 @@ TEST(ProgramPagesTest, AllPagesAreOneAnswer) {
     EXPECT_EQ(request.page_size(), 1000);
     EXPECT_THAT(request.states(), ElementsAre(v1::Action::DRAFT));
   }
+}
+
+// A trail of five events, one on a page, of which the second shows none.
+class ProgramTrailTest : public ::testing::Test {
+ protected:
+  ProgramTrailTest()
+      : server_([this](const ReceivedCall& call) {
+          return PageOf(call.As<v1::ListTrailEntriesRequest>());
+        }) {}
+
+  Reply PageOf(const v1::ListTrailEntriesRequest& request) {
+    const int page =
+        request.page_token().empty() ? 0 : request.page_token()[0] - '0';
+    if (page == refused_) return Reply::Refusal(grpc::INTERNAL, "broken");
+    v1::ListTrailEntriesResponse answer;
+    answer.set_position(5);
+    if (page != 1) {
+      auto& entry = *answer.add_entries();
+      entry.set_summary(page == 2 ? "=late" : "Done");
+      entry.set_reason("r" + request.page_token());
+      entry.set_recorded_days_later(page);
+      auto& change = *entry.add_changes();
+      change.set_field("due_date");
+      change.set_current("2026-11-20");
+    }
+    if (page < 4) {
+      answer.set_next_page_token(std::string(1, static_cast<char>('1' + page)));
+      answer.set_reached_position(5 - page);
+    }
+    return Reply::With(answer);
+  }
+
+  CliRun Run(std::vector<std::string> args, const CliSetup& setup = {}) {
+    args.insert(args.begin(), {"trail", "boards/ncc"});
+    args.insert(args.end(), {"--server", server_.address(), "--as", "p1"});
+    return RunCli(args, setup);
+  }
+
+  int refused_ = -1;
+  GenericServer server_;
+};
+
+TEST_F(ProgramTrailTest, ASpreadsheetHasEveryPageUnderOneHeading) {
+  const CliRun run = Run({"--output", "csv"});
+
+  EXPECT_EQ(run.out,
+            "\xef\xbb\xbf"
+            "record_time,event,resource,revision,kind,actor,agency,summary,"
+            "changes,reason,occur_time,recorded_days_later,cause\r\n"
+            ",,,0,,,,Done,due date: (none) -> 2026-11-20,r,,0,\r\n"
+            ",,,0,,,,'=late,due date: (none) -> 2026-11-20,r2,,2,\r\n"
+            ",,,0,,,,Done,due date: (none) -> 2026-11-20,r3,,3,\r\n"
+            ",,,0,,,,Done,due date: (none) -> 2026-11-20,r4,,4,\r\n");
+  EXPECT_THAT(run.err, IsEmpty());
+  for (const ReceivedCall& call : server_.calls()) {
+    EXPECT_EQ(call.As<v1::ListTrailEntriesRequest>().page_size(), 1000);
+  }
+}
+
+TEST_F(ProgramTrailTest, JsonIsOneAnswerOfEveryPage) {
+  const CliRun run = Run({"--output", "json"});
+
+  v1::ListTrailEntriesResponse answer;
+  ASSERT_TRUE(
+      google::protobuf::util::JsonStringToMessage(run.out, &answer).ok());
+  EXPECT_EQ(answer.entries_size(), 4);
+  EXPECT_EQ(answer.entries(3).reason(), "r4");
+  EXPECT_EQ(answer.position(), 5);
+  EXPECT_EQ(answer.reached_position(), 0);
+  EXPECT_EQ(answer.next_page_token(), "");
+}
+
+TEST_F(ProgramTrailTest, APageThatIsAskedForIsOnePage) {
+  const CliRun csv = Run({"--output", "csv", "--page-size", "1"});
+  EXPECT_THAT(server_.calls(), SizeIs(1));
+  EXPECT_EQ(csv.err, "There is more: add --all, or --page-token 1\n");
+
+  Run({"--output", "json", "--page-token", "2"});
+  EXPECT_THAT(server_.calls(), SizeIs(2));
+
+  Run({});
+  EXPECT_THAT(server_.calls(), SizeIs(3));
+}
+
+TEST_F(ProgramTrailTest, ATerminalShowsHowFarItIsAndNoMark) {
+  const CliRun run = Run({"--output", "csv"}, {.kind = Stream::kTerminal});
+
+  EXPECT_THAT(run.out, ::testing::StartsWith("record_time,"));
+  EXPECT_THAT(run.err, HasSubstr("1/5 of the log read"));
+  EXPECT_THAT(run.err, HasSubstr("3/5 of the log read"));
+  EXPECT_THAT(run.err, ::testing::EndsWith("\r\x1b[K"));
+}
+
+TEST_F(ProgramTrailTest, WhatCameBeforeAFailureIsThere) {
+  refused_ = 3;
+  const CliRun run = Run({"--output", "csv"});
+
+  EXPECT_EQ(run.code, ExitCode::kOther);
+  EXPECT_THAT(run.out, HasSubstr("'=late"));
+  EXPECT_THAT(run.err, HasSubstr("broken"));
+}
+
+TEST_F(ProgramTrailTest, HasNoDaysForACalendar) {
+  const CliRun run = Run({"--output", "ics"});
+
+  EXPECT_EQ(run.code, ExitCode::kUsage);
+  EXPECT_THAT(run.err, HasSubstr("only `actionplan calendar` has days"));
+  EXPECT_THAT(server_.calls(), IsEmpty());
+}
+
+TEST_F(ProgramTest, ACalendarIsOfOpenActionsAndWhole) {
+  v1::ListActionsResponse answer;
+  *answer.add_actions() = A12();
+  reply_ = Reply::With(answer);
+
+  const CliRun ics = Run({"calendar", "boards/ncc", "--lead-agency",
+                          "boards/ncc/agencies/housing", "--output", "ics"});
+
+  EXPECT_EQ(server_.calls().back().method, "ActionService.ListActions");
+  const auto request = Received<v1::ListActionsRequest>();
+  EXPECT_EQ(request.parent(), "boards/ncc");
+  EXPECT_EQ(request.lead_agency(), "boards/ncc/agencies/housing");
+  EXPECT_EQ(request.page_size(), 1000);
+  EXPECT_THAT(request.states(), SizeIs(6));
+  EXPECT_THAT(ics.out, ::testing::StartsWith("BEGIN:VCALENDAR\r\n"));
+  EXPECT_THAT(ics.out, HasSubstr("DTSTART;VALUE=DATE:20261120\r\n"));
+
+  EXPECT_THAT(Run({"calendar", "boards/ncc"}).out,
+              HasSubstr("2026-11-20  due   Rewrite the \\x1b[2Jpathway"));
+  EXPECT_THAT(Run({"calendar", "boards/ncc", "--output", "csv"}).out,
+              HasSubstr("\r\n2026-11-20,due,Rewrite"));
+  EXPECT_THAT(Run({"calendar", "boards/ncc", "--output", "json"}).out,
+              HasSubstr("\"actions\": ["));
 }
 
 TEST_F(ProgramTest, ARefusalEndsWithItsCode) {

@@ -246,13 +246,15 @@ TEST(TrailViewTest, TellsWhoDidWhatWithOldAndNewValues) {
   change->set_field("due_date");
   change->set_previous("2026-11-06");
   change->set_current("2026-12-18");
-  entry.add_changes()->set_field("note");
+  auto* added = entry.add_changes();
+  added->set_field("overdue_by.high");
+  added->set_current("3");
 
   EXPECT_EQ(AnswerAsText(answer, PlainPresentation()),
             "2026-11-20 09:00  jo (housing)  Extension approved\\x1b[2J  "
             "boards/ncc/actions/a12 events/9\n"
-            "    due_date: 2026-11-06 -> 2026-12-18\n"
-            "    note: (none) -> (none)\n"
+            "    due date: 2026-11-06 -> 2026-12-18\n"
+            "    overdue by high: (none) -> 3\n"
             "    reason: Capacity\n");
 }
 
@@ -265,10 +267,15 @@ TEST(TrailViewTest, TellsWhatWasRecordedOnALaterDayThanItHappened) {
   *entry.mutable_record_time() = TimeAt(20, 9);
   entry.set_actor("jo");
   entry.set_summary("Accepted");
+  entry.set_recorded_days_later(2);
 
   EXPECT_EQ(AnswerAsText(answer, PlainPresentation()),
             "2026-11-18 14:00  jo  Accepted  boards/ncc/actions/a12 events/9 "
-            "recorded 2026-11-20 09:00\n");
+            "recorded 2 days later, 2026-11-20 09:00\n");
+
+  answer.mutable_entries(0)->set_recorded_days_later(1);
+  EXPECT_THAT(AnswerAsText(answer, PlainPresentation()),
+              HasSubstr("recorded 1 day later, 2026-11-20 09:00\n"));
 }
 
 }  // namespace
