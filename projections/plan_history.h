@@ -11,8 +11,8 @@
 // streams about the action, that it joined a plan, that it is escalated.
 //
 // A retraction changes what was true all the time since the entry it retracts:
-// where the order is that of occurrence, the own row of such an action is folded
-// from its stream, which its rows under "c" tell.
+// where the order is that of occurrence, the own row of such an action is
+// folded from its stream, which its rows under "c" tell.
 //
 // `occur` is when the fact happened, eight bytes of seconds and four of
 // nanoseconds; `position` is eight bytes; ~ is the complement, which turns the

@@ -128,8 +128,7 @@ void PutComment(const Event& event, ViewWriter& rows) {
   comment.set_agency(context.affiliation());
   *comment.mutable_occur_time() = resources::OccurTime(context);
   *comment.mutable_record_time() = context.record_time();
-  rows.Put(CommentKey(context.stream(), revision),
-           comment.SerializeAsString());
+  rows.Put(CommentKey(context.stream(), revision), comment.SerializeAsString());
 }
 
 // The comment stays, and says that it was retracted.

@@ -377,10 +377,11 @@ bool IsRemark(const ActionFact& fact) {
 }
 
 // What is entered after a remark may have happened before it.
-void StampRemark(const EventContext& context, Action& action) {
+void StampFact(const EventContext& context, const ActionFact& fact,
+               Action& action) {
   const google::protobuf::Timestamp last_change = action.last_occur_time();
   Stamp(context, action);
-  *action.mutable_last_occur_time() = last_change;
+  if (IsRemark(fact)) *action.mutable_last_occur_time() = last_change;
 }
 
 // What happens beside the states.
@@ -422,13 +423,8 @@ void EvolveBeside(const EventContext& context, const ActionFact& fact,
   }
 }
 
-}  // namespace
-
-void Evolve(const events::v1::Event& event, Action& action) {
-  if (!IsOf(events::v1::Event::kAction, event)) return;
-  const EventContext& context = event.context();
-  const ActionFact& fact = event.action();
-  IsRemark(fact) ? StampRemark(context, action) : Stamp(context, action);
+void Follow(const EventContext& context, const ActionFact& fact,
+            Action& action) {
   switch (fact.fact_case()) {
     case ActionFact::kActionProposed:
       return Apply(context, fact.action_proposed(), action);
@@ -482,6 +478,14 @@ void Evolve(const events::v1::Event& event, Action& action) {
     case ActionFact::FACT_NOT_SET:
       return;
   }
+}
+
+}  // namespace
+
+void Evolve(const events::v1::Event& event, Action& action) {
+  if (!IsOf(events::v1::Event::kAction, event)) return;
+  StampFact(event.context(), event.action(), action);
+  Follow(event.context(), event.action(), action);
 }
 
 }  // namespace actionplan::resources

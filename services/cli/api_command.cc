@@ -16,6 +16,7 @@
 #include "services/cli/calendar_view.h"
 #include "services/cli/csv.h"
 #include "services/cli/error_view.h"
+#include "services/cli/field_value.h"
 #include "services/cli/options.h"
 #include "services/cli/paged_call.h"
 #include "services/cli/proof_files.h"

@@ -14,6 +14,7 @@
 #include "services/cli/error_view.h"
 #include "services/cli/help.h"
 #include "services/cli/options.h"
+#include "services/cli/reassign_command.h"
 #include "services/cli/terminal_text.h"
 #include "services/client/method.h"
 
@@ -136,6 +137,9 @@ class Dispatcher {
     }
     if (command.name == "apply") {
       return RunApplyCommand(arguments_, environment_);
+    }
+    if (command.name == "reassign") {
+      return RunReassignCommand(arguments_, environment_);
     }
     if (!arguments_.problems.empty()) {
       return Usage(command.name, arguments_.problems);

@@ -23,6 +23,10 @@ namespace actionplan::commands {
 // Whether the resource has to be there already.
 enum class Target { kExisting, kNew };
 
+// What a decision is told of the resource itself: its state, or also the events
+// that led there, which are read for it.
+enum class Knows { kState, kHistory };
+
 // Decides on the resource's state. Pure; runs on the sequencer's thread.
 using Decision = std::function<absl::StatusOr<std::vector<events::v1::Event>>(
     const resources::Resource& state, const domain::Circumstances& now)>;
@@ -38,7 +42,7 @@ struct Command {
   absl::Time deadline = absl::InfiniteFuture();
   eventstore::Position cause = 0;
   std::vector<std::string> related;  // Resources that `decide` looks at.
-  bool needs_history = false;        // `decide` looks at the resource's events.
+  Knows knows = Knows::kState;
   Decision decide;
 };
 

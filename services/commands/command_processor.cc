@@ -115,7 +115,7 @@ class CommandProcessor::Run final : public eventstore::Transaction {
     now.zone = found == nullptr ? absl::UTCTimeZone() : domain::ZoneOf(*found);
     now.today = absl::ToCivilDay(now.now, now.zone);
     now.occurred_on = absl::ToCivilDay(now.occur_time, now.zone);
-    if (command_.needs_history) {
+    if (command_.knows == Knows::kHistory) {
       ASSIGN_OR_RETURN(now.history, processor_.HistoryOf(command_.name));
     }
     return now;
@@ -139,8 +139,8 @@ class CommandProcessor::Run final : public eventstore::Transaction {
 
   // Where this is among what is under way: in front, as they complete in order.
   std::deque<const Run*>::const_iterator Place() const {
-    return std::find(processor_.under_way_.begin(),
-                     processor_.under_way_.end(), this);
+    return std::find(processor_.under_way_.begin(), processor_.under_way_.end(),
+                     this);
   }
 
   // The resource after the events, which are given the context that the log
@@ -205,8 +205,8 @@ absl::StatusOr<std::vector<events::v1::Event>> CommandProcessor::HistoryOf(
     absl::string_view name) const {
   std::vector<events::v1::Event> history;
   absl::Status decoded;
-  RETURN_IF_ERROR(log_.ReadStream(
-      name, {}, [&](const eventstore::v1::Envelope& envelope) {
+  RETURN_IF_ERROR(
+      log_.ReadStream(name, {}, [&](const eventstore::v1::Envelope& envelope) {
         decoded = projections::Decode(envelope, history.emplace_back());
         return decoded.ok();
       }));

@@ -87,10 +87,9 @@ v1::Action Without(const History& history, const Retractions& retracted) {
 // What counts once the report of progress does not.
 void LetProgressStand(const v1::Action& state, const History& history,
                       const Retractions& retracted, EntryRetracted& fact) {
-  const Event* last =
-      LastOf(history, retracted, [](const ActionFact& one) {
-        return one.has_progress_recorded();
-      });
+  const Event* last = LastOf(history, retracted, [](const ActionFact& one) {
+    return one.has_progress_recorded();
+  });
   if (last != nullptr) {
     const auto& report = last->action().progress_recorded();
     events::v1::StandingProgress& standing = *fact.mutable_standing_progress();
@@ -110,10 +109,9 @@ void LetProgressStand(const v1::Action& state, const History& history,
 // The same of an assurance.
 void LetAssuranceStand(const History& history, const Retractions& retracted,
                        EntryRetracted& fact) {
-  const Event* last =
-      LastOf(history, retracted, [](const ActionFact& one) {
-        return one.has_assurance_recorded();
-      });
+  const Event* last = LastOf(history, retracted, [](const ActionFact& one) {
+    return one.has_assurance_recorded();
+  });
   if (last == nullptr) return;
   const auto& assurance = last->action().assurance_recorded();
   events::v1::StandingAssurance& standing = *fact.mutable_standing_assurance();

@@ -35,9 +35,6 @@ Facts<events::v1::ActionFact> Decide(const v1::Action& state,
                                      const v1::RetractEntryRequest& command,
                                      const Circumstances& now);
 
-// The command looks at more than the action's state.
-inline bool NeedsHistory(const v1::RetractEntryRequest&) { return true; }
-
 }  // namespace actionplan::domain
 
 #endif  // ACTIONPLAN_SERVICES_DOMAIN_ACTION_RETRACTION_H_

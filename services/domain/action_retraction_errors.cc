@@ -81,24 +81,24 @@ std::string KindName(const ActionFact& fact) {
 }  // namespace
 
 absl::Status EntryUnknown(const v1::Action& state, int64_t revision) {
-  return Error({.code = StatusCode::kFailedPrecondition,
-                .reason = "ENTRY_UNKNOWN",
-                .message = absl::StrCat(
-                    state.name(), " has no revision ", revision,
-                    "; it is at ", state.etag(),
-                    ". Read its trail for the revision of the entry."),
-                .metadata = {{"name", state.name()},
-                             {"revision", absl::StrCat(revision)}}});
+  return Error(
+      {.code = StatusCode::kFailedPrecondition,
+       .reason = "ENTRY_UNKNOWN",
+       .message = absl::StrCat(
+           state.name(), " has no revision ", revision, "; it is at ",
+           state.etag(), ". Read its trail for the revision of the entry."),
+       .metadata = {{"name", state.name()},
+                    {"revision", absl::StrCat(revision)}}});
 }
 
 absl::Status EntryAlreadyRetracted(const v1::Action& state, int64_t revision) {
-  return Error({.code = StatusCode::kFailedPrecondition,
-                .reason = "ENTRY_ALREADY_RETRACTED",
-                .message = absl::StrCat(
-                    "Revision ", revision, " of ", state.name(),
-                    " was retracted before. Nothing is left to do."),
-                .metadata = {{"name", state.name()},
-                             {"revision", absl::StrCat(revision)}}});
+  return Error(
+      {.code = StatusCode::kFailedPrecondition,
+       .reason = "ENTRY_ALREADY_RETRACTED",
+       .message = absl::StrCat("Revision ", revision, " of ", state.name(),
+                               " was retracted before. Nothing is left to do."),
+       .metadata = {{"name", state.name()},
+                    {"revision", absl::StrCat(revision)}}});
 }
 
 absl::Status EntryNotRetractable(const v1::Action& state,
@@ -131,13 +131,12 @@ absl::Status RetractionLimitReached(absl::string_view name, int limit) {
 }
 
 absl::Status NotAuthor(absl::string_view author) {
-  return Error(
-      {.code = StatusCode::kPermissionDenied,
-       .reason = "NOT_AUTHOR",
-       .message = absl::StrCat("RetractEntry is for who made the entry, ",
-                               author,
-                               ", and for the board manager. Ask one of them."),
-       .metadata = {{"author", std::string(author)}}});
+  return Error({.code = StatusCode::kPermissionDenied,
+                .reason = "NOT_AUTHOR",
+                .message = absl::StrCat(
+                    "RetractEntry is for who made the entry, ", author,
+                    ", and for the board manager. Ask one of them."),
+                .metadata = {{"author", std::string(author)}}});
 }
 
 }  // namespace actionplan::domain

@@ -425,7 +425,8 @@ void BindRecordAndExtension(CommandBinding& bind) {
   bind.Existing<v1::Action>("ReachMilestone", CheckReachMilestone);
   bind.Existing<v1::Action>("RecordAssurance", CheckAssurance);
   bind.Existing<v1::Action>("AddComment", CheckAddComment);
-  bind.Existing<v1::Action>("RetractEntry", CheckRetract);
+  bind.Existing<v1::Action>("RetractEntry", CheckRetract, nullptr,
+                            commands::Knows::kHistory);
   bind.Existing<v1::Action>("RequestExtension", CheckRequestExtension);
   bind.Existing<v1::Action>("ApproveExtension", CheckApproveExtension);
   bind.Existing<v1::Action>("RejectExtension",

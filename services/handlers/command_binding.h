@@ -80,7 +80,8 @@ template <typename State, typename Request>
 absl::StatusOr<commands::Command> ExistingCommand(Request request,
                                                   const domain::Caller& caller,
                                                   Check<Request> check_fields,
-                                                  Related<Request> related) {
+                                                  Related<Request> related,
+                                                  commands::Knows knows) {
   rpc::FieldChecks check;
   const Addressed address = AddressOf(request);
   check.Name(address.path + "name", address.name, resources::kKindOf<State>,
@@ -89,12 +90,10 @@ absl::StatusOr<commands::Command> ExistingCommand(Request request,
   CheckRequest(request, check);
   check_fields(request, check);
   RETURN_IF_ERROR(check.Result());
-  commands::Command command{.name = address.name, .etag = address.etag};
+  commands::Command command{
+      .name = address.name, .etag = address.etag, .knows = knows};
   FillCommand(request, caller, command);
   if (related != nullptr) command.related = related(request);
-  if constexpr (requires { domain::NeedsHistory(request); }) {
-    command.needs_history = domain::NeedsHistory(request);
-  }
   command.decide = commands::DecideWith<State>(std::move(request));
   return command;
 }
@@ -139,10 +138,12 @@ class CommandBinding {
 
   template <typename State, typename Request>
   void Existing(absl::string_view method, Check<Request> check,
-                Related<std::type_identity_t<Request>> related = nullptr) {
-    Bind<Request>(method, [check, related](Request request,
-                                           const domain::Caller& caller) {
-      return ExistingCommand<State>(std::move(request), caller, check, related);
+                Related<std::type_identity_t<Request>> related = nullptr,
+                commands::Knows knows = commands::Knows::kState) {
+    Bind<Request>(method, [check, related, knows](
+                              Request request, const domain::Caller& caller) {
+      return ExistingCommand<State>(std::move(request), caller, check, related,
+                                    knows);
     });
   }
 

@@ -72,9 +72,8 @@ class QueryBinding {
   // on a reader's thread, `read(request) → StatusOr<response>`. A question
   // about the past waits for the action plan too, which keeps it.
   template <typename Request, typename CheckFields, typename Read>
-  void Bind(absl::string_view method,
-            std::vector<absl::string_view> views, CheckFields check,
-            Read read) {
+  void Bind(absl::string_view method, std::vector<absl::string_view> views,
+            CheckFields check, Read read) {
     service_.Bind(
         method, [runner = &runner_, views = std::move(views), check, read](
                     rpc::UnaryCallPointer call, const grpc::ByteBuffer& bytes) {

@@ -57,8 +57,7 @@ absl::StatusOr<v1::AsAt> Resolve(const v1::AsAt& asked,
 absl::StatusOr<projections::Past> PastOf(const v1::AsAt& resolved,
                                          const eventstore::EventStore& log,
                                          Position head) {
-  projections::Past past{.position = head,
-                         .occurred_by = EarliestOf(resolved)};
+  projections::Past past{.position = head, .occurred_by = EarliestOf(resolved)};
   if (resolved.has_record_time()) {
     const absl::Time after =
         resources::ToTime(resolved.record_time()) + absl::Nanoseconds(1);

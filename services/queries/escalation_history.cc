@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "eventstore/base/status.h"
+#include "google/protobuf/repeated_ptr_field.h"
 #include "projections/escalation_history_view.h"
 #include "projections/resources/instant.h"
 #include "projections/resources/names.h"
@@ -94,6 +95,23 @@ absl::StatusOr<bool> GoBack(const PlanReading& reading,
   return true;
 }
 
+// They are listed as they were recorded. Those that happened at one time stay
+// so.
+void SortAsAsked(
+    const PlanReading& reading,
+    google::protobuf::RepeatedPtrField<v1::EscalationHistory::Episode>&
+        episodes) {
+  if (!reading.past() ||
+      reading.past()->order == projections::Past::Order::kRecorded) {
+    return;
+  }
+  std::stable_sort(episodes.begin(), episodes.end(),
+                   [](const auto& one, const auto& other) {
+                     return resources::ToTime(one.escalation().raise_time()) <
+                            resources::ToTime(other.escalation().raise_time());
+                   });
+}
+
 }  // namespace
 
 absl::StatusOr<v1::EscalationHistory> EscalationHistoryOf(
@@ -125,6 +143,7 @@ absl::StatusOr<v1::EscalationHistory> EscalationHistoryOf(
                         return true;
                       }));
   RETURN_IF_ERROR(read);
+  SortAsAsked(reading, *history.mutable_episodes());
   return history;
 }
 

@@ -23,8 +23,8 @@ absl::Status ReadRecorded(const eventstore::EventStore& log,
                           absl::FunctionRef<bool(const Event& event)> visit) {
   absl::Status decoded;
   Event event;
-  RETURN_IF_ERROR(log.ReadStream(
-      stream, {}, [&](const eventstore::v1::Envelope& envelope) {
+  RETURN_IF_ERROR(
+      log.ReadStream(stream, {}, [&](const eventstore::v1::Envelope& envelope) {
         if (envelope.position() > past.position) return false;
         decoded = projections::Decode(envelope, event);
         return decoded.ok() && visit(event);
@@ -67,9 +67,9 @@ absl::Status Absence(const eventstore::EventStore& log,
   }));
   if (!first) return domain::ResourceNotFound(name);
   return NotThereYet(
-      name, {.recorded = resources::ToTime(first->context().record_time()),
-             .occurred = resources::ToTime(
-                 resources::OccurTime(first->context()))});
+      name,
+      {.recorded = resources::ToTime(first->context().record_time()),
+       .occurred = resources::ToTime(resources::OccurTime(first->context()))});
 }
 
 }  // namespace

@@ -168,9 +168,8 @@ absl::StatusOr<resources::Resource> PlanReading::GetAny(
                    projections::ResourceView(*resources_).GetAny(name));
   if (!resource) return domain::ResourceNotFound(name);
   if (!past_ || IsAsThen(*resource)) return *std::move(resource);
-  return presence == Presence::kBegun
-             ? PastResource(sources_.log, name, *past_)
-             : PastSetting(sources_.log, name, *past_);
+  return presence == Presence::kBegun ? PastResource(sources_.log, name, *past_)
+                                      : PastSetting(sources_.log, name, *past_);
 }
 
 }  // namespace actionplan::queries

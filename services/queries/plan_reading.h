@@ -45,8 +45,8 @@ struct PlanSources {
 
 // Which board, and when.
 struct PlanQuestion {
-  std::string board;                 // By resource name.
-  std::optional<v1::AsAt> as_at;     // Empty: now. Checked for shape.
+  std::string board;                     // By resource name.
+  std::optional<v1::AsAt> as_at;         // Empty: now. Checked for shape.
   std::optional<absl::CivilDay> due_on;  // Empty: not said.
   absl::Time now;
   // Of the first page of a list, for the later ones; else 0.

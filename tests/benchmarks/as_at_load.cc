@@ -94,8 +94,8 @@ v1::AsAt Instant(const eventstore::EventStore& log) {
 
 void Run() {
   const std::string data = absl::GetFlag(FLAGS_data);
-  const auto log = ValueOf(
-      eventstore::LogStore::Open({.path = data + "/log"}), "open the log");
+  const auto log = ValueOf(eventstore::LogStore::Open({.path = data + "/log"}),
+                           "open the log");
   const auto views =
       ValueOf(projections::RocksdbViewStore::Open({.path = data + "/views"}),
               "open the views");

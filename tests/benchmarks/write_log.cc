@@ -29,13 +29,13 @@ int main(int argc, char** argv) {
   const auto log = benchmarks::ValueOf(
       eventstore::LogStore::Open({.path = absl::GetFlag(FLAGS_data) + "/log"}),
       "open the log");
-  benchmarks::WritePlanLog({.actions = absl::GetFlag(FLAGS_actions),
-                            .overdue = absl::GetFlag(FLAGS_overdue),
-                            .today = absl::ToCivilDay(absl::Now(), london),
-                            .later_events = absl::GetFlag(FLAGS_later_events),
-                            .at_once = absl::GetFlag(FLAGS_at_once),
-                            .span = absl::Hours(24 * 365) *
-                                    absl::GetFlag(FLAGS_years)},
-                           *log);
+  benchmarks::WritePlanLog(
+      {.actions = absl::GetFlag(FLAGS_actions),
+       .overdue = absl::GetFlag(FLAGS_overdue),
+       .today = absl::ToCivilDay(absl::Now(), london),
+       .later_events = absl::GetFlag(FLAGS_later_events),
+       .at_once = absl::GetFlag(FLAGS_at_once),
+       .span = absl::Hours(24 * 365) * absl::GetFlag(FLAGS_years)},
+      *log);
   std::printf("%lu\n", log->head().Get());
 }

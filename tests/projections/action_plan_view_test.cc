@@ -44,7 +44,10 @@ v1::ActionPlanRow RowOf(const Action& action) {
   row.set_extension_pending(action.has_pending_extension());
   row.set_approved_extensions(action.approved_extensions());
   row.set_completed_day(DayOf(action.completion().completed_on()));
-  row.set_state_seconds(action.state_occur_time().seconds());
+  row.mutable_entered()->set_occur_seconds(action.state_occur_time().seconds());
+  row.mutable_reported()->set_occur_seconds(
+      std::max(action.latest_progress().occur_time().seconds(),
+               action.state_occur_time().seconds()));
   row.set_undated(action.due().undated());
   row.set_has_outcome(!action.intended_outcome().empty());
   row.set_has_measure(!action.success_measure().empty());
@@ -104,6 +107,7 @@ class ActionPlanViewTest : public ViewHistoryTest {
         rows.at(stream).set_clock_changed_seconds(
             event.context().record_time().seconds());
       }
+      AddMoments(event, before.state() != action.state(), rows.at(stream));
     }
     if (fact.has_action_assigned() || fact.has_action_accepted() ||
         fact.decline_resolved().decision() == events::v1::ASSIGN_AGAIN) {
@@ -124,20 +128,52 @@ class ActionPlanViewTest : public ViewHistoryTest {
     }
   }
 
+  // When what the row remembers was recorded.
+  void AddMoments(const events::v1::Event& event, bool moved,
+                  v1::ActionPlanRow& row) {
+    const auto& fact = event.action();
+    const int64_t recorded = event.context().record_time().seconds();
+    if (!fact.has_entry_retracted() && (moved || fact.has_action_assigned())) {
+      row.mutable_entered()->set_record_seconds(recorded);
+      row.mutable_reported()->set_record_seconds(recorded);
+    }
+    if (fact.has_progress_recorded()) {
+      row.mutable_reported()->set_record_seconds(recorded);
+    }
+    if (fact.has_completion_rejected() && row.rejections() > 0) {
+      row.mutable_rejected()->set_occur_seconds(
+          event.context().occur_time().seconds());
+      row.mutable_rejected()->set_record_seconds(recorded);
+    }
+  }
+
+  // When the escalation was first acknowledged.
+  int64_t FirstAcknowledged(const std::string& escalation) {
+    for (const events::v1::Event& event : events_) {
+      if (event.context().stream() == escalation &&
+          event.escalation().has_escalation_acknowledged()) {
+        return event.context().occur_time().seconds();
+      }
+    }
+    return 0;
+  }
+
   void AddEpisode(const std::string& name,
                   const events::v1::EscalationRaised& raised,
                   v1::ActionPlanRow& row) {
-    auto& episodes = *row.mutable_episodes_by_family();
-    while (episodes.size() < raised.family()) episodes.Add(0);
-    episodes[raised.family() - 1] = raised.episode();
+    auto& episodes = *row.mutable_episodes();
+    while (episodes.size() < raised.family()) episodes.Add();
+    episodes[raised.family() - 1].set_count(raised.episode());
+    episodes[raised.family() - 1].set_trigger(
+        raised.grounds().since_time().seconds());
     const auto& folded = std::get<Escalation>(folded_.at(name));
     v1::EscalationTimes& times = *row.add_escalations();
     times.set_escalation(name);
     times.set_agency(folded.agency());
     times.set_raised_seconds(folded.raise_time().seconds());
-    times.set_acknowledged_seconds(folded.acknowledge_time().seconds());
+    times.set_acknowledged_seconds(FirstAcknowledged(name));
     times.set_resolved_seconds(folded.resolve_time().seconds());
-    times.set_highest_level(folded.level());
+    times.set_highest_level(folded.highest_level());
     if (folded.state() == Escalation::RESOLVED) return;
     auto& open = *row.add_open_escalations();
     open.set_escalation(name);
@@ -149,6 +185,9 @@ class ActionPlanViewTest : public ViewHistoryTest {
     open.set_acknowledged_seconds(folded.acknowledge_time().seconds());
     open.set_acknowledge_by_day(DayOf(folded.acknowledge_by()));
     open.set_respond_by_day(DayOf(folded.respond_by()));
+    open.set_rule(raised.rule());
+    open.set_trigger(raised.grounds().since_time().seconds());
+    open.set_recovery_day(DayOf(folded.recovery_date()));
   }
 
   // What is still asked for when the log ends.
@@ -160,6 +199,8 @@ class ActionPlanViewTest : public ViewHistoryTest {
     pending.set_requested_seconds(event.context().occur_time().seconds());
     pending.set_proposed_day(DayOf(requested.proposed_due_date()));
     pending.set_retrospective(requested.retrospective());
+    pending.set_revision(event.context().revision());
+    pending.set_recorded_seconds(event.context().record_time().seconds());
   }
 
   // Whether the log's last word on the escalation's clocks is that they stand.

@@ -54,8 +54,7 @@ Rows RowsNow(const MemoryStore& log, const std::set<std::string>& boards,
   return rows;
 }
 
-absl::Status NothingWasRetracted(absl::string_view action,
-                                 v1::ActionPlanRow&) {
+absl::Status NothingWasRetracted(absl::string_view action, v1::ActionPlanRow&) {
   return absl::InternalError(absl::StrCat("asked to fold ", action, " again"));
 }
 
@@ -76,8 +75,7 @@ class PlanHistoryTest : public ViewHistoryTest {
     for (const std::string& board : boards_) {
       std::string last;
       EXPECT_OK(view_.ScanPast(
-          board, past, NothingWasRetracted,
-          [&](const v1::ActionPlanRow& row) {
+          board, past, NothingWasRetracted, [&](const v1::ActionPlanRow& row) {
             EXPECT_LT(last, row.action()) << "not in the order of names";
             last = row.action();
             rows.emplace(row.action(), TextOf(row, past.order));
@@ -95,9 +93,9 @@ class PlanHistoryTest : public ViewHistoryTest {
   }
 
   eventstore::Position PositionAt(absl::Time instant) const {
-    return Only(events_, [&](const Event& event) {
-             return RecordedAt(event) <= instant;
-           })
+    return Only(
+               events_,
+               [&](const Event& event) { return RecordedAt(event) <= instant; })
         .size();
   }
 
@@ -124,8 +122,7 @@ TEST_P(PlanHistoryTest, KnowsWhatALogThatEndedThenWouldKnow) {
 TEST_P(PlanHistoryTest, KnowsWhatHadHappenedThenInTheOrderInWhichItDid) {
   for (int i = 0; i < 40; ++i) {
     const absl::Time instant = SomeInstant(OccurredAt);
-    const Past past{
-        .occurred_by = instant, .order = Past::Order::kOccurred};
+    const Past past{.occurred_by = instant, .order = Past::Order::kOccurred};
     const Told happened(ByOccurrence(Only(events_,
                                           [&](const Event& event) {
                                             return OccurredAt(event) <= instant;
@@ -143,13 +140,12 @@ TEST_P(PlanHistoryTest, KnowsWhatWasKnownAtOneTimeToHaveHappenedByAnother) {
     const Past past{.position = PositionAt(known),
                     .occurred_by = instant,
                     .order = Past::Order::kOccurred};
-    const Told happened(
-        ByOccurrence(Only(events_,
-                          [&](const Event& event) {
-                            return RecordedAt(event) <= known &&
-                                   OccurredAt(event) <= instant;
-                          })),
-        Recording::kAsItHappened);
+    const Told happened(ByOccurrence(Only(events_,
+                                          [&](const Event& event) {
+                                            return RecordedAt(event) <= known &&
+                                                   OccurredAt(event) <= instant;
+                                          })),
+                        Recording::kAsItHappened);
     EXPECT_EQ(RowsThen(past), RowsNow(happened.log, boards_, past.order))
         << "as it was at " << instant << " by what was known at " << known;
   }
@@ -174,8 +170,10 @@ class OneActionsPastTest : public testing::Test {
     Event event = support::FromText<Event>(fact);
     events::v1::EventContext& context = *event.mutable_context();
     context.set_stream("boards/b/" + stream);
-    *context.mutable_record_time() = resources::ToTimestamp(kBegin + at.recorded);
-    *context.mutable_occur_time() = resources::ToTimestamp(kBegin + at.occurred);
+    *context.mutable_record_time() =
+        resources::ToTimestamp(kBegin + at.recorded);
+    *context.mutable_occur_time() =
+        resources::ToTimestamp(kBegin + at.occurred);
     events_.push_back(std::move(event));
   }
 
@@ -202,8 +200,7 @@ class OneActionsPastTest : public testing::Test {
   }
 
   static Past OccurredBy(absl::Duration occurred) {
-    return {.occurred_by = kBegin + occurred,
-            .order = Past::Order::kOccurred};
+    return {.occurred_by = kBegin + occurred, .order = Past::Order::kOccurred};
   }
   static Past KnownAt(eventstore::Position position, absl::Duration recorded) {
     return {.position = position, .occurred_by = kBegin + recorded};

@@ -167,6 +167,7 @@ void RandomHistory::MoveEscalation() {
   const size_t chosen = static_cast<size_t>(Below(open_.size()));
   Escalated& escalated = open_[chosen];
   const std::string name = escalated.name;
+  if (Below(2) == 0) return MoveLevel(name);
   switch (Below(3)) {
     case 0:
       return Record(name,
@@ -189,6 +190,29 @@ void RandomHistory::MoveEscalation() {
   }
 }
 
+void RandomHistory::MoveLevel(const std::string& escalation) {
+  switch (Below(3)) {
+    case 0:
+      return Record(
+          escalation,
+          absl::Substitute("escalation { escalation_level_raised { level: $0"
+                           " rule: NO_RESPONSE reason { clear: 'Unanswered' }"
+                           " acknowledge_by $1 respond_by $2 } }",
+                           1 + Below(5), Date(), Date()));
+    case 1:
+      return Record(
+          escalation,
+          absl::Substitute("escalation { recovery_plan_agreed {"
+                           " recovery_date $0 plan { clear: 'A plan' } } }",
+                           Date()));
+    default:
+      return Record(escalation, absl::Substitute(
+                                    "escalation { escalation_lowered {"
+                                    " level: $0 reason { clear: 'Better' } } }",
+                                    1 + Below(5)));
+  }
+}
+
 void RandomHistory::Raise() {
   Escalated raised{.subject = OneOf(actions_), .family = 1 + Below(2)};
   const bool already =
@@ -203,7 +227,8 @@ void RandomHistory::Raise() {
   Record(
       raised.name,
       absl::Substitute("escalation { escalation_raised { subject: '$0'"
-                       " family: $1 episode: $2 level: $3"
+                       " family: $1 episode: $2 level: $3 rule: OVERDUE_BY"
+                       " grounds { since_time { seconds: $2 } }"
                        " reason { clear: 'Late' } agency: '$4'"
                        " acknowledge_by $5 respond_by $6 } }",
                        raised.subject, raised.family, episode, 1 + Below(5),

@@ -57,6 +57,7 @@ class RandomHistory {
   void MoveAssigned(const std::string& action);
   void MoveDeclined(const std::string& action);
   void MoveAccepted(const std::string& action);
+  void MoveLevel(const std::string& escalation);
   void GiveUp(const std::string& action);
   void MoveExtension(const std::string& action);
   void MoveSubmitted(const std::string& action);

@@ -152,14 +152,14 @@ TEST(RetractedCommentTest, StaysWhereItIsAndSaysWhy) {
   const ProjectedView projected(projection, log);
   std::vector<std::string> comments;
   EXPECT_OK(ResourceView(projected.rows())
-                .ListComments(action, "",
-                              [&](const Comment& comment, absl::string_view) {
-                                comments.push_back(absl::StrCat(
-                                    comment.text(), " ", comment.retracted(),
-                                    " ", comment.retraction_reason(), " ",
-                                    comment.retractor()));
-                                return true;
-                              }));
+                .ListComments(
+                    action, "", [&](const Comment& comment, absl::string_view) {
+                      comments.push_back(
+                          absl::StrCat(comment.text(), " ", comment.retracted(),
+                                       " ", comment.retraction_reason(), " ",
+                                       comment.retractor()));
+                      return true;
+                    }));
   EXPECT_THAT(comments,
               testing::ElementsAre("Oops 1 Wrong action jo", "Right 0  "));
   Action folded;

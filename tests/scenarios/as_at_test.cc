@@ -54,8 +54,8 @@ class AsAtScenario : public BoardScenario {
   }
 
   absl::StatusOr<v1::Action> Action(const std::string& as_at = "") {
-    return server_.Manager().Call<v1::Action>(
-        "ActionService.GetAction", About(ActionName("a1")) + as_at);
+    return server_.Manager().Call<v1::Action>("ActionService.GetAction",
+                                              About(ActionName("a1")) + as_at);
   }
 
   std::vector<std::string> Trail(const std::string& as_at) {
@@ -97,10 +97,10 @@ TEST_F(AsAtScenario, AnActionKeepsWhatWasRetractedToBeSeen) {
   EXPECT_EQ(now.retracted_entries(0).words(), "Half");
   EXPECT_EQ(now.retracted_entries(1).kind(), v1::RetractedEntry::COMMENT);
 
-  ASSERT_OK_AND_ASSIGN(const auto comments,
-                       server_.Manager().Call<v1::ListCommentsResponse>(
-                           "ActionService.ListComments",
-                           "parent: '" + ActionName("a1") + "'"));
+  ASSERT_OK_AND_ASSIGN(
+      const auto comments,
+      server_.Manager().Call<v1::ListCommentsResponse>(
+          "ActionService.ListComments", "parent: '" + ActionName("a1") + "'"));
   ASSERT_EQ(comments.comments_size(), 1);
   EXPECT_TRUE(comments.comments(0).retracted());
   EXPECT_EQ(comments.comments(0).retraction_reason(), "It is of a2");
@@ -141,8 +141,7 @@ TEST_F(AsAtScenario, AnEscalationIsToldAsFarAsItHadCome) {
   ASSERT_OK_AND_ASSIGN(const auto before,
                        history(AsAt("record_time", kFriday - 1)));
   EXPECT_THAT(before.episodes(), IsEmpty());
-  ASSERT_OK_AND_ASSIGN(const auto after,
-                       history(AsAt("record_time", kFriday)));
+  ASSERT_OK_AND_ASSIGN(const auto after, history(AsAt("record_time", kFriday)));
   ASSERT_EQ(after.episodes_size(), 1);
   EXPECT_THAT(after.episodes(0).steps(), Not(IsEmpty()));
   EXPECT_TRUE(after.as_at().has_record_time());

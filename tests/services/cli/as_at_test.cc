@@ -36,11 +36,11 @@ absl::TimeZone Zone(const char* name) {
 v1::AsAt Parsed(const std::string& text) {
   const absl::TimeZone london = Zone("Europe/London");
   v1::AsAt as_at;
-  EXPECT_OK(ParseAsAt(
-      text,
-      {.now = absl::FromCivil(absl::CivilDay(2026, 3, 30), london),
-       .time_zone = london},
-      as_at));
+  EXPECT_OK(
+      ParseAsAt(text,
+                {.now = absl::FromCivil(absl::CivilDay(2026, 3, 30), london),
+                 .time_zone = london},
+                as_at));
   return as_at;
 }
 
@@ -68,7 +68,9 @@ TEST(ParseAsAtTest, TakesTheNameOfAMeeting) {
 TEST(ParseAsAtTest, SaysWhichFormsThereAre) {
   v1::AsAt as_at;
   EXPECT_THAT(
-      std::string(ParseAsAt("m1", {.now = absl::FromUnixSeconds(1774800000)}, as_at).message()),
+      std::string(
+          ParseAsAt("m1", {.now = absl::FromUnixSeconds(1774800000)}, as_at)
+              .message()),
       HasSubstr("\"m1\" is neither a day"));
 }
 
@@ -147,12 +149,13 @@ TEST_F(AsAtCommandTest, AsksTheTrailAsWell) {
   const CliRun run =
       Run({"trail", "boards/t/actions/a1", "--as-at", "2026-02-27"});
   EXPECT_EQ(run.code, ExitCode::kDone) << run.err;
-  EXPECT_TRUE(Received<v1::ListTrailEntriesRequest>().as_at().has_record_time());
+  EXPECT_TRUE(
+      Received<v1::ListTrailEntriesRequest>().as_at().has_record_time());
 }
 
 TEST_F(AsAtCommandTest, LeavesOtherFormatsAsTheyAre) {
-  const CliRun run = Run({"status", "boards/t", "--as-at", "2026-02-27",
-                          "--output", "json"});
+  const CliRun run =
+      Run({"status", "boards/t", "--as-at", "2026-02-27", "--output", "json"});
   EXPECT_THAT(run.out, StartsWith("{"));
 }
 

@@ -79,16 +79,16 @@ TEST_F(CommandGroupTest, DecidesEachOnWhatThoseBeforeItLeft) {
 TEST_F(CommandGroupTest, TellsOfTheHistoryWhatTheGroupHasAdded) {
   ASSERT_OK(Do(Create("Police")));
   std::vector<std::string> told;
-  Command asking = Wish(
-      [&](const resources::Resource&, const domain::Circumstances& now)
-          -> absl::StatusOr<std::vector<events::v1::Event>> {
+  Command asking =
+      Wish([&](const resources::Resource&, const domain::Circumstances& now)
+               -> absl::StatusOr<std::vector<events::v1::Event>> {
         for (const events::v1::Event& event : now.history) {
           told.push_back(absl::StrCat(event.context().revision(), " ",
                                       event.agency().agency_renamed().title()));
         }
         return absl::CancelledError();
       });
-  asking.needs_history = true;
+  asking.knows = Knows::kHistory;
   Command elsewhere = Create("Health");
   elsewhere.name = "boards/ncc/agencies/health";
   DoTogether({Rename("A"), elsewhere, Rename("B"), asking, Rename("C")});

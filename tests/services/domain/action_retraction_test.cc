@@ -129,9 +129,10 @@ TEST_F(RetractEntryTest, LeavesTheStateToAFactThatMovedItSince) {
 
 TEST_F(RetractEntryTest, MakesAMilestoneUnreached) {
   Happen("milestone_set { number: 1 title: 'Draft' }", given::HousingLead());
-  Happen("milestone_reached { number: 1 reached_on { year: 2026 month: 2 day: "
-         "1 } note { clear: 'Done' } }",
-         given::HousingLead());
+  Happen(
+      "milestone_reached { number: 1 reached_on { year: 2026 month: 2 day: "
+      "1 } note { clear: 'Done' } }",
+      given::HousingLead());
   EXPECT_EQ(Do(5).milestone(), 1);
   EXPECT_FALSE(action_.milestones(0).has_reached_on());
   EXPECT_EQ(action_.milestones(0).note(), "");

@@ -261,6 +261,11 @@ Shapes WordyCommands() {
       Saying("AddComment", {{"text", 4000}}),
       Saying("RejectExtension", {{"reason", 2000}}),
       Saying("WithdrawExtension", {{"reason", 2000}}),
+  };
+}
+
+Shapes WordyCommandsWithMore() {
+  return {
       With(Saying("RecordProgress", {{"narrative", 4000}}),
            {.good = "own_view: AT_RISK",
             .must = {"own_view"},
@@ -374,7 +379,8 @@ TEST_F(RequestShapeTest, ActionServiceNamesEveryWrongField) {
                    Amend(),
                    AmendTheRest(),
                    ApproveExtension()};
-  for (const Shapes& more : {WordyCommands(), Queries()}) {
+  for (const Shapes& more :
+       {WordyCommands(), WordyCommandsWithMore(), Queries()}) {
     shapes.insert(shapes.end(), more.begin(), more.end());
   }
   ExpectShapes("ActionService", shapes);

@@ -29,11 +29,11 @@ class EscalationHistoryTest : public testing::Test {
   }
 
   v1::EscalationHistory History() {
-    const auto history = EscalationHistoryOf(
-        plan_.sources(),
-        FromText<v1::GetEscalationHistoryRequest>(
-            "name: 'boards/ncc/actions/a1'"),
-        plan_.clock().Now());
+    const auto history =
+        EscalationHistoryOf(plan_.sources(),
+                            FromText<v1::GetEscalationHistoryRequest>(
+                                "name: 'boards/ncc/actions/a1'"),
+                            plan_.clock().Now());
     EXPECT_OK(history);
     return history.ok() ? *history : v1::EscalationHistory();
   }

@@ -51,9 +51,9 @@ TEST_F(YardstickTest, PrefersThePinnedDayToToday) {
 
 TEST_F(YardstickTest, PrefersTheDayAskedForToBoth) {
   const absl::CivilDay asked(2025, 12, 24);
-  EXPECT_EQ(Of("time_zone: 'UTC'", {.due_on = asked, .pinned_day = 20000})
-                .due_on,
-            asked);
+  EXPECT_EQ(
+      Of("time_zone: 'UTC'", {.due_on = asked, .pinned_day = 20000}).due_on,
+      asked);
 }
 
 TEST_F(YardstickTest, GoesByTheCalendarOfTheBoardsNation) {

@@ -10,10 +10,10 @@ namespace actionplan::queries {
 namespace {
 
 Yardstick YardstickOn(absl::CivilDay day) {
-  return {.calendar = domain::WorkingCalendar::Latest(
-              domain::Division::kScotland),
-          .zone = absl::UTCTimeZone(),
-          .due_on = day};
+  return {
+      .calendar = domain::WorkingCalendar::Latest(domain::Division::kScotland),
+      .zone = absl::UTCTimeZone(),
+      .due_on = day};
 }
 
 TEST(BasisTest, SaysByWhatAnAnswerWasComputed) {
