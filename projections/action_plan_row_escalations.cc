@@ -29,8 +29,9 @@ void SetDeadlines(const Fact& fact, v1::OpenEscalation& open) {
 
 // A level begins: nobody has answered it.
 template <typename Fact>
-void StartLevel(const Fact& fact, v1::OpenEscalation& open) {
+void StartLevel(const Fact& fact, int64_t seconds, v1::OpenEscalation& open) {
   open.set_level(fact.level());
+  open.set_level_seconds(seconds);
   open.clear_acknowledged_seconds();
   SetDeadlines(fact, open);
 }
@@ -44,7 +45,7 @@ void Raise(const EventContext& context,
   open.set_trigger(resources::TriggerIn(fact.grounds()));
   open.set_agency(fact.agency());
   open.set_raised_seconds(resources::OccurTime(context).seconds());
-  StartLevel(fact, open);
+  StartLevel(fact, open.raised_seconds(), open);
   v1::EscalationTimes& times = *row.add_escalations();
   times.set_escalation(context.stream());
   times.set_agency(fact.agency());
@@ -112,11 +113,11 @@ void EvolveEscalation(const EventContext& context, const EscalationFact& fact,
       return Resume(fact.escalation_resumed(), *open);
     case EscalationFact::kEscalationLevelRaised:
       open->clear_recovery_day();
-      StartLevel(fact.escalation_level_raised(), *open);
+      StartLevel(fact.escalation_level_raised(), seconds, *open);
       return times->set_highest_level(
           std::max(times->highest_level(), open->level()));
     case EscalationFact::kEscalationLowered:
-      return StartLevel(fact.escalation_lowered(), *open);
+      return StartLevel(fact.escalation_lowered(), seconds, *open);
     case EscalationFact::kRecoveryPlanAgreed:
       return open->set_recovery_day(
           DayOf(fact.recovery_plan_agreed().recovery_date()));

@@ -25,8 +25,8 @@ Ask AskFor(Ask::Kind kind, int32_t by_day) {
 // Whether the lead agency is the one that was told.
 bool IsToAgency(const OpenEscalation& escalation, const ActionPlanRow& row) {
   return escalation.level() <= kHighestLevelOfAgencies &&
-         !escalation.paused() && !row.lead_agency().empty() &&
-         escalation.agency() == row.lead_agency();
+         !escalation.paused() && escalation.recovery_day() == 0 &&
+         !row.lead_agency().empty() && escalation.agency() == row.lead_agency();
 }
 
 void AddEscalations(const ActionPlanRow& row, Ask::Kind kind,

@@ -20,6 +20,11 @@ using v1::PendingDecision;
 // Lower ones are the agency's to answer.
 constexpr int kLowestLevelOfBoard = 3;
 
+// Any of them, of whom the rules of services/domain ask no more than that.
+constexpr std::initializer_list<PendingDecision::Decider> kBoardOffice = {
+    PendingDecision::BOARD_MANAGER, PendingDecision::SUB_GROUP_CHAIR,
+    PendingDecision::INDEPENDENT_CHAIR};
+
 google::type::Date DateOf(int32_t day) { return resources::ToDate(ToDay(day)); }
 
 // Puts a row's decisions together.
@@ -107,9 +112,9 @@ void AddByState(const ActionPlanRow& row, Collector& decisions) {
                      PendingDecision::INDEPENDENT_CHAIR});
       return;
     case Action::SUBMITTED: {
-      PendingDecision& decision =
-          decisions.Add(PendingDecision::VERIFICATION, row.entered().occur_seconds(),
-                        {PendingDecision::VERIFIER});
+      PendingDecision& decision = decisions.Add(PendingDecision::VERIFICATION,
+                                                row.entered().occur_seconds(),
+                                                {PendingDecision::VERIFIER});
       if (row.completed_day() != 0) {
         *decision.mutable_completed_on() = DateOf(row.completed_day());
       }
@@ -125,16 +130,23 @@ void AddByState(const ActionPlanRow& row, Collector& decisions) {
   }
 }
 
+// Whether the board's office has to answer it, rather than an agency.
+bool IsToBoard(const OpenEscalation& escalation) {
+  return escalation.level() >= kLowestLevelOfBoard ||
+         escalation.agency().empty();
+}
+
 // Since when an escalation to the board waits for its answer; 0 when it does
 // not.
 int64_t UnansweredSince(const OpenEscalation& escalation,
                         const Yardstick& yardstick,
                         const Collector& decisions) {
-  if (escalation.level() < kLowestLevelOfBoard || escalation.paused()) {
+  if (!IsToBoard(escalation) || escalation.paused() ||
+      escalation.recovery_day() != 0) {
     return 0;
   }
   if (escalation.acknowledged_seconds() == 0) {
-    return escalation.raised_seconds();
+    return escalation.level_seconds();
   }
   const int32_t by = escalation.respond_by_day();
   return by != 0 && by < DayNumber(yardstick.due_on)
@@ -148,10 +160,8 @@ void AddEscalations(const ActionPlanRow& row, const Yardstick& yardstick,
     const int64_t since = UnansweredSince(escalation, yardstick, decisions);
     if (since == 0) continue;
     PendingDecision& decision =
-        escalation.level() == kLowestLevelOfBoard
-            ? decisions.Add(PendingDecision::ESCALATION, since,
-                            {PendingDecision::BOARD_MANAGER,
-                             PendingDecision::SUB_GROUP_CHAIR})
+        escalation.level() <= kLowestLevelOfBoard
+            ? decisions.Add(PendingDecision::ESCALATION, since, kBoardOffice)
             : decisions.Add(PendingDecision::ESCALATION, since,
                             {PendingDecision::INDEPENDENT_CHAIR});
     decision.set_escalation(escalation.escalation());
@@ -165,19 +175,19 @@ void AddEscalations(const ActionPlanRow& row, const Yardstick& yardstick,
 
 void AddReviews(const ActionPlanRow& row, const Yardstick& yardstick,
                 Collector& decisions) {
-  const auto has_come = [&](int32_t day) {
-    return day != 0 && day <= DayNumber(yardstick.due_on);
+  const auto add_if_come = [&](PendingDecision::Kind kind, int32_t day) {
+    if (day == 0 || day > DayNumber(yardstick.due_on)) return;
+    decisions.AddReview(kind, day, kBoardOffice);
   };
-  if (row.state() == Action::BLOCKED && has_come(row.block_review_day())) {
-    decisions.AddReview(
-        PendingDecision::BLOCK_REVIEW, row.block_review_day(),
-        {PendingDecision::BOARD_MANAGER, PendingDecision::SUB_GROUP_CHAIR});
+  if (row.state() == Action::NOT_IMPLEMENTED) {
+    return add_if_come(PendingDecision::NON_IMPLEMENTATION_REVIEW,
+                       row.non_implementation_review_day());
   }
-  if (row.state() == Action::NOT_IMPLEMENTED &&
-      has_come(row.non_implementation_review_day())) {
-    decisions.AddReview(PendingDecision::NON_IMPLEMENTATION_REVIEW,
-                        row.non_implementation_review_day(),
-                        {PendingDecision::INDEPENDENT_CHAIR});
+  if (row.state() == Action::BLOCKED) {
+    add_if_come(PendingDecision::BLOCK_REVIEW, row.block_review_day());
+  }
+  if (IsOpen(row) && row.state() != Action::SUBMITTED && row.due_day() == 0) {
+    add_if_come(PendingDecision::DATE_REVIEW, row.review_day());
   }
 }
 

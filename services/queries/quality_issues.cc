@@ -126,20 +126,23 @@ void CheckSilence(const ActionPlanRow& row, const Yardstick& yardstick,
 
 void CheckReviews(const ActionPlanRow& row, int32_t today, Collector& issues) {
   const auto is_past = [&](int32_t day) { return day != 0 && day < today; };
-  if (row.due_day() == 0 && is_past(row.review_day())) {
-    issues.Add(DataQualityIssue::REVIEW_PAST,
-               {.detail = absl::StrCat("It was to be looked at on ",
-                                       DayText(row.review_day())),
-                .remedy = "Look at it again: agree a date or another review",
-                .day = row.review_day()});
+  if (row.due_day() == 0 && row.state() != Action::SUBMITTED &&
+      is_past(row.review_day())) {
+    issues.Add(
+        DataQualityIssue::REVIEW_PAST,
+        {.detail = absl::StrCat("It was to be looked at on ",
+                                DayText(row.review_day())),
+         .remedy = "Review it: agree a date, or the day of the next review",
+         .day = row.review_day()});
   }
   if (row.state() == Action::BLOCKED && is_past(row.block_review_day())) {
-    issues.Add(DataQualityIssue::REVIEW_PAST,
-               {.detail = absl::StrCat("What holds it up was to be looked at "
-                                       "on ",
-                                       DayText(row.block_review_day())),
-                .remedy = "Unblock it, or block it with another review date",
-                .day = row.block_review_day()});
+    issues.Add(
+        DataQualityIssue::REVIEW_PAST,
+        {.detail = absl::StrCat("What holds it up was to be looked at "
+                                "on ",
+                                DayText(row.block_review_day())),
+         .remedy = "Unblock it, or review it with the day of the next review",
+         .day = row.block_review_day()});
   }
 }
 

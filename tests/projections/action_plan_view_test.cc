@@ -188,6 +188,7 @@ class ActionPlanViewTest : public ViewHistoryTest {
     open.set_rule(raised.rule());
     open.set_trigger(raised.grounds().since_time().seconds());
     open.set_recovery_day(DayOf(folded.recovery_date()));
+    open.set_level_seconds(folded.level_time().seconds());
   }
 
   // What is still asked for when the log ends.

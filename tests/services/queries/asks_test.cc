@@ -91,6 +91,7 @@ TEST(AsksTest, LeavesOutWhatOthersHaveToAnswer) {
   for (const char* escalation :
        {"level: 3 agency: 'police'", "level: 1 agency: 'health'",
         "level: 1 agency: 'police' paused: true",
+        "level: 1 agency: 'police' recovery_day: 20600",
         "level: 1 agency: 'police' acknowledged_seconds: 5"}) {
     EXPECT_THAT(KindsFor(std::string("state: 4 open_escalations { ") +
                          escalation + " }"),

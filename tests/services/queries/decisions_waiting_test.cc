@@ -105,8 +105,8 @@ TEST_F(DecisionsWaitingTest, AStateCanWaitForSomebody) {
        PendingDecision::SIGN_OFF,
        {PendingDecision::INDEPENDENT_CHAIR}}};
   for (const OfState& expected : cases) {
-    const auto decisions =
-        Of(absl::StrCat(expected.row, " entered { occur_seconds: ", Ago(3), " }"));
+    const auto decisions = Of(
+        absl::StrCat(expected.row, " entered { occur_seconds: ", Ago(3), " }"));
     ASSERT_EQ(decisions.size(), 1u) << expected.row;
     EXPECT_EQ(decisions[0].kind(), expected.kind);
     EXPECT_THAT(decisions[0].deciders(),
@@ -117,40 +117,56 @@ TEST_F(DecisionsWaitingTest, AStateCanWaitForSomebody) {
   }
 }
 
-TEST_F(DecisionsWaitingTest, AnEscalationToTheBoardWaitsUntilItIsAnswered) {
-  const auto escalated = [&](const std::string& fields) {
-    return Of("state: 4 open_escalations { escalation: 'e1' raised_seconds: " +
-              absl::StrCat(Ago(4)) + " " + fields + " }");
-  };
-  const auto decisions = escalated("level: 3 acknowledge_by_day: 20515");
+class EscalationWaitingTest : public DecisionsWaitingTest {
+ protected:
+  std::vector<PendingDecision> Escalated(const std::string& fields) {
+    return Of(
+        "state: 4 open_escalations { escalation: 'e1' agency: 'police' "
+        "level_seconds: " +
+        absl::StrCat(Ago(4)) + " " + fields + " }");
+  }
+};
+
+TEST_F(EscalationWaitingTest, TheBoardHasToAcknowledgeFromLevelThreeOn) {
+  const auto decisions = Escalated("level: 3 acknowledge_by_day: 20515");
   ASSERT_EQ(decisions.size(), 1u);
+  EXPECT_EQ(decisions[0].since().seconds(), Ago(4));
   EXPECT_EQ(decisions[0].escalation(), "e1");
   EXPECT_EQ(decisions[0].escalation_level(), 3);
   EXPECT_THAT(decisions[0].respond_by(), IsText("year: 2026 month: 3 day: 3"));
-  EXPECT_THAT(decisions[0].deciders(),
-              testing::ElementsAre(PendingDecision::BOARD_MANAGER,
-                                   PendingDecision::SUB_GROUP_CHAIR));
-  EXPECT_THAT(escalated("level: 4")[0].deciders(),
+  EXPECT_EQ(decisions[0].deciders_size(), 3);
+  EXPECT_THAT(Escalated("level: 4")[0].deciders(),
               testing::ElementsAre(PendingDecision::INDEPENDENT_CHAIR));
+  EXPECT_THAT(Escalated("level: 2"), IsEmpty());
+}
 
-  EXPECT_THAT(escalated("level: 2"), IsEmpty());
-  EXPECT_THAT(escalated("level: 3 paused: true"), IsEmpty());
-  EXPECT_THAT(escalated("level: 3 acknowledged_seconds: 5"), IsEmpty());
+TEST_F(EscalationWaitingTest, TheBoardAnswersForAnActionThatNobodyLeads) {
+  EXPECT_EQ(Escalated("level: 1 agency: ''").size(), 1u);
+}
+
+TEST_F(EscalationWaitingTest, NothingWaitsOnceItWasAnswered) {
+  EXPECT_THAT(Escalated("level: 3 paused: true"), IsEmpty());
+  EXPECT_THAT(Escalated("level: 3 recovery_day: 20600"), IsEmpty());
+  EXPECT_THAT(Escalated("level: 3 acknowledged_seconds: 5"), IsEmpty());
   EXPECT_THAT(
-      escalated("level: 3 acknowledged_seconds: 5 respond_by_day: 20514"),
+      Escalated("level: 3 acknowledged_seconds: 5 respond_by_day: 20514"),
       IsEmpty());
+}
+
+TEST_F(EscalationWaitingTest, ItWaitsAgainFromTheDayAfterTheAnswerWasDue) {
   const auto late =
-      escalated("level: 3 acknowledged_seconds: 5 respond_by_day: 20513");
+      Escalated("level: 3 acknowledged_seconds: 5 respond_by_day: 20513");
   ASSERT_EQ(late.size(), 1u);
   EXPECT_EQ(late[0].since().seconds(), int64_t{kDay} * 86400);
   EXPECT_EQ(late[0].working_days_waiting(), 0);
 }
 
 TEST_F(DecisionsWaitingTest, AReviewWaitsFromItsDayOn) {
-  EXPECT_THAT(Of("state: 5 block_review_day: 20515"), IsEmpty());
-  const auto blocked = Of("state: 5 block_review_day: 20514");
+  EXPECT_THAT(Of("state: 5 block_review_day: 20515 due_day: 9"), IsEmpty());
+  const auto blocked = Of("state: 5 block_review_day: 20514 due_day: 9");
   ASSERT_EQ(blocked.size(), 1u);
   EXPECT_EQ(blocked[0].kind(), PendingDecision::BLOCK_REVIEW);
+  EXPECT_EQ(blocked[0].deciders_size(), 3);
   EXPECT_THAT(blocked[0].review_date(), IsText("year: 2026 month: 3 day: 2"));
 
   EXPECT_THAT(Of("state: 10 non_implementation_review_day: 20515"), IsEmpty());
@@ -158,10 +174,17 @@ TEST_F(DecisionsWaitingTest, AReviewWaitsFromItsDayOn) {
   ASSERT_EQ(dropped.size(), 1u);
   EXPECT_EQ(dropped[0].kind(), PendingDecision::NON_IMPLEMENTATION_REVIEW);
   EXPECT_EQ(dropped[0].working_days_waiting(), 5);
+
+  EXPECT_THAT(Of("state: 4 undated: 1 review_day: 20515"), IsEmpty());
+  EXPECT_THAT(Of("state: 4 due_day: 20600 review_day: 20514"), IsEmpty());
+  const auto undated = Of("state: 4 undated: 1 review_day: 20514");
+  ASSERT_EQ(undated.size(), 1u);
+  EXPECT_EQ(undated[0].kind(), PendingDecision::DATE_REVIEW);
 }
 
 TEST_F(DecisionsWaitingTest, SeveralCanWaitForOneAction) {
-  EXPECT_EQ(Of("state: 6 extension_pending: true open_escalations { level: 3 }")
+  EXPECT_EQ(Of("state: 6 extension_pending: true open_escalations { level: 3 "
+               "level_seconds: 5 }")
                 .size(),
             3u);
 }

@@ -245,6 +245,10 @@ std::multiset<std::string> PlanViewsPropertyTest::ExpectedDecisions(
               PendingDecision::SIGN_OFF);
     expect_if(action.has_block() && DayOf(action.block().review_date()) <= day,
               name, PendingDecision::BLOCK_REVIEW);
+    expect_if(IsOpenAction(action) && action.state() != Action::SUBMITTED &&
+                  !action.due().has_date() && action.due().has_review_date() &&
+                  DayOf(action.due().review_date()) <= day,
+              name, PendingDecision::DATE_REVIEW);
     expect_if(action.state() == Action::NOT_IMPLEMENTED &&
                   DayOf(action.non_implementation().review_date()) <= day,
               name, PendingDecision::NON_IMPLEMENTATION_REVIEW);
@@ -253,7 +257,7 @@ std::multiset<std::string> PlanViewsPropertyTest::ExpectedDecisions(
     const bool late = escalation.state() == Escalation::ACKNOWLEDGED &&
                       escalation.has_respond_by() &&
                       DayOf(escalation.respond_by()) < day;
-    expect_if(escalation.level() >= 3 &&
+    expect_if((escalation.level() >= 3 || escalation.agency().empty()) &&
                   (escalation.state() == Escalation::RAISED || late),
               escalation.name(), PendingDecision::ESCALATION);
   }
@@ -304,6 +308,7 @@ std::map<int, int> PlanViewsPropertyTest::ExpectedIssues(
     expected[DataQualityIssue::NO_MEASURE] += action.success_measure().empty();
     expected[DataQualityIssue::REVIEW_PAST] +=
         (!action.due().has_date() && action.due().has_review_date() &&
+         action.state() != Action::SUBMITTED &&
          DayOf(action.due().review_date()) < day) +
         (action.has_block() && DayOf(action.block().review_date()) < day);
     expected[DataQualityIssue::PROGRESS_CONTRADICTS] +=
