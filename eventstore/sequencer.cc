@@ -71,6 +71,8 @@ absl::StatusOr<Committed> Sequence(Transaction& transaction, absl::Time now,
   ASSIGN_OR_RETURN(Append append,
                    transaction.Prepare({.first_position = group.next_position(),
                                         .record_time = group.record_time()}));
+  if (append.events.empty())
+    return Committed{.record_time = group.record_time()};
   append.request = transaction.request();
   return group.Stage(std::move(append));
 }

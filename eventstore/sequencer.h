@@ -62,8 +62,10 @@ class Transaction {
   // What to append, or why not. The append's request is filled in from
   // request(). An append that passes CheckAppend() and expects the revision
   // that earlier transactions left will be committed: anything it is based on
-  // may be updated at once. An error completes the transaction and leaves no
-  // trace.
+  // may be updated at once. An append without events appends nothing: the
+  // transaction is completed with a count of 0 when the group is on disk, and
+  // its request is not remembered. An error completes the transaction and
+  // leaves no trace.
   virtual absl::StatusOr<Append> Prepare(const Upcoming& upcoming) = 0;
 
   // Called exactly once, after the sync. An error after Prepare() returned an

@@ -75,6 +75,10 @@ class CommandProcessor::Run final : public eventstore::Transaction {
     ASSIGN_OR_RETURN(std::vector<events::v1::Event> events,
                      command_.decide(*state, now));
     eventstore::Append append = MakeAppend(*state, now, events);
+    if (events.empty()) {  // The answer is the resource as it is.
+      after_ = std::move(state);
+      return append;
+    }
     RETURN_IF_ERROR(eventstore::CheckAppend(append));
     after_ = Fold(*state, upcoming, append, events);
     cache.Store(command_.name, after_);

@@ -10,6 +10,9 @@
 //                                            const Circumstances& now);
 //   std::vector<std::string> RelatedNames(const XRequest& command);
 //
+// No facts at all mean that there is nothing to record: the answer is the
+// resource as it is, and the request id is not remembered.
+//
 // RelatedNames() lists the other resources that Decide() looks at, by name; a
 // command that looks at none has no overload. The board is always there. A
 // command that looks at the resource's own events says so where it is bound

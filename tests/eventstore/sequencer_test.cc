@@ -65,7 +65,7 @@ TEST_F(SequencerTest, TellsEachWhereItWillStandWhateverHappensBeforeIt) {
   HoldUp();
   const auto first = Submit({.request_id = "r1", .payloads = {"a", "b"}});
   const auto wrong_revision = Submit({.request_id = "r2", .expected = 7});
-  const auto no_events = Submit({.request_id = "r3", .payloads = {}});
+  const auto nameless = Submit({.request_id = "r3", .stream = ""});
   Plan refusing = PlanFor({.request_id = "r4"});
   refusing.append = absl::FailedPreconditionError("refused");
   const auto refused = Submit(std::move(refusing));
@@ -78,7 +78,7 @@ TEST_F(SequencerTest, TellsEachWhereItWillStandWhateverHappensBeforeIt) {
       IsWritten(first->answer.get(),
                 {.first_position = 2, .first_revision = 1, .count = 2}));
   EXPECT_THAT(wrong_revision->answer.get(), FailsWith("REVISION_MISMATCH"));
-  EXPECT_THAT(no_events->answer.get(), FailsWith("NO_EVENTS"));
+  EXPECT_THAT(nameless->answer.get(), FailsWith("NAME_MISSING"));
   EXPECT_THAT(refused->answer.get(),
               StatusIs(absl::StatusCode::kFailedPrecondition));
   EXPECT_TRUE(
@@ -136,6 +136,30 @@ TEST_F(SequencerTest, ARefusedRequestIsDecidedAnewWhenRepeated) {
               StatusIs(absl::StatusCode::kFailedPrecondition));
   EXPECT_TRUE(IsWritten(Submit({.request_id = "r1"})->answer.get(),
                         {.first_position = 1, .first_revision = 1}));
+}
+
+// What changes nothing is answered with the group that it was decided after.
+TEST_F(SequencerTest, AnAppendWithoutEventsIsAnsweredAndLeavesNoTrace) {
+  HoldUp();
+  const auto before = Submit({.request_id = "r1"});
+  const auto nothing =
+      Submit({.request_id = "r2", .expected = 1, .payloads = {}});
+  const auto after = Submit({.request_id = "r3", .expected = 1});
+  Release();
+
+  ASSERT_OK(nothing->answer.get());
+  EXPECT_EQ(nothing->upcoming->first_position, 3u);
+  EXPECT_TRUE(IsWritten(after->answer.get(),
+                        {.first_position = 3, .first_revision = 2}));
+  EXPECT_OK(before->answer.get());
+  const auto again =
+      Submit({.request_id = "r2", .expected = 2, .payloads = {}});
+  const auto answer = again->answer.get();
+  ASSERT_OK(answer);
+  EXPECT_EQ(answer->count, 0u);
+  EXPECT_FALSE(answer->repeated);
+  EXPECT_EQ(again->prepared, 1);
+  EXPECT_EQ(store_.head().Get(), 3u);
 }
 
 TEST_F(SequencerTest, ADeadlineThatPassedInTheQueueIsAnsweredUndecided) {

@@ -145,11 +145,13 @@ TEST_F(CommandGroupTest, ForgetsAnEventThatIsTooLarge) {
   EXPECT_EQ(Summary(answers[1]), "A at \"2\"");
 }
 
-TEST_F(CommandGroupTest, ForgetsADecisionWithoutEvents) {
+// What changes nothing is answered with what those before it in the group did.
+TEST_F(CommandGroupTest, ADecisionWithoutEventsSeesTheGroupAndChangesNothing) {
   ASSERT_OK(Do(Create("Police")));
-  EXPECT_THAT(Do(Wish(Records({}))),
-              StatusIs(absl::StatusCode::kInvalidArgument));
-  EXPECT_EQ(Summary(Do(WithEtag("\"1\"", Rename("A")))), "A at \"2\"");
+  const auto answers = DoTogether(
+      {Rename("A"), Wish(Records({})), WithEtag("\"2\"", Rename("B"))});
+  EXPECT_EQ(Summary(answers[1]), "A at \"2\"");
+  EXPECT_EQ(Summary(answers[2]), "B at \"3\"");
 }
 
 // The log refuses it after it was decided and what it would leave was kept.

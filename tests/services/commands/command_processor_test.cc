@@ -165,6 +165,18 @@ TEST_F(CommandProcessorTest, ForgetsTheRequestIdOfARefusedCommand) {
   EXPECT_EQ(Summary(Do(early)), "A at \"2\"");
 }
 
+TEST_F(CommandProcessorTest, AnswersWithTheResourceAsItIsWhenNothingFollows) {
+  ASSERT_OK(Do(Create("Police")));
+  Command nothing = Wish(Records({}));
+  const Command again = nothing;
+
+  EXPECT_EQ(Summary(Do(std::move(nothing))), "Police at \"1\"");
+
+  EXPECT_EQ(log_.head().Get(), 1u);
+  ASSERT_OK(Do(Rename("A")));
+  EXPECT_EQ(Summary(Do(again)), "A at \"2\"");
+}
+
 TEST_F(CommandProcessorTest, TellsTheDecisionWhatElseThereIs) {
   Command board = Wish(Records({"board { board_created { title: 'Northshire' "
                                 "time_zone: 'Europe/London' } }"}),
