@@ -91,19 +91,36 @@ void End(Action::State state, const EventContext& context, ActionPlanRow& row) {
   Enter(state, context, row);
 }
 
-// One for each fact that says more than a state, in the order of the facts.
-
-void Apply(const EventContext& context, const events::v1::ActionProposed& fact,
-           ActionPlanRow& row) {
-  Describe(fact.details(), row);
-  for (const events::v1::ActionSource& source : fact.sources()) {
+template <typename Sources>
+void AddSources(const Sources& sources, ActionPlanRow& row) {
+  for (const events::v1::ActionSource& source : sources) {
     if (source.has_resource()) row.add_sources(source.resource());
     if (source.has_external_reference()) {
       row.set_outside_sources(row.outside_sources() + 1);
     }
   }
+}
+
+// One for each fact that says more than a state, in the order of the facts.
+
+void Apply(const EventContext& context, const events::v1::ActionProposed& fact,
+           ActionPlanRow& row) {
+  Describe(fact.details(), row);
+  AddSources(fact.sources(), row);
   row.set_lead_agency(fact.lead_agency());
   row.set_owner_role(fact.owner_role());
+  row.set_priority(fact.priority());
+  Enter(Action::DRAFT, context, row);
+}
+
+// Once the action is there, what a sheet claims changes nothing.
+void Apply(const EventContext& context, const events::v1::ActionImported& fact,
+           ActionPlanRow& row) {
+  if (row.state() != Action::STATE_UNSPECIFIED) return;
+  Describe(fact.row().details(), row);
+  AddSources(fact.sources(), row);
+  row.set_lead_agency(fact.row().lead_agency());
+  row.set_owner_role(fact.row().owner_role());
   row.set_priority(fact.priority());
   Enter(Action::DRAFT, context, row);
 }
@@ -315,6 +332,8 @@ void EvolveAction(const EventContext& context, const ActionFact& fact,
       return Apply(fact.entry_retracted(), row);
     case ActionFact::kActionReviewed:
       return Apply(fact.action_reviewed(), row);
+    case ActionFact::kActionImported:
+      return Apply(context, fact.action_imported(), row);
     case ActionFact::kMilestoneSet:
       return Apply(fact.milestone_set(), row);
     case ActionFact::kMilestoneReached:
@@ -361,6 +380,8 @@ absl::StatusOr<std::string> EscalatedAction(const Event& event,
 
 bool ChangesRow(const ActionFact& fact) {
   switch (fact.fact_case()) {
+    case ActionFact::kActionImported:
+      return !fact.action_imported().has_previous_row();
     case ActionFact::kEntryRetracted:
       return fact.entry_retracted().kind() ==
                  events::v1::EntryRetracted::PROGRESS ||

@@ -1,3 +1,4 @@
+#include "projections/resources/action_import_fold.h"
 #include "projections/resources/civil_date.h"
 #include "projections/resources/fold.h"
 #include "projections/resources/names.h"
@@ -62,6 +63,18 @@ void AddEvidence(const events::v1::Evidence& fact, Action& action) {
   evidence.set_note(ClearText(fact.note()));
 }
 
+void AddSources(
+    const google::protobuf::RepeatedPtrField<events::v1::ActionSource>& sources,
+    Action& action) {
+  for (const events::v1::ActionSource& source : sources) {
+    Action::Source& added = *action.add_sources();
+    if (source.has_resource()) added.set_resource(source.resource());
+    if (source.has_external_reference()) {
+      added.set_external_reference(source.external_reference());
+    }
+  }
+}
+
 void ForgetRejections(Action& action) {
   action.clear_rejections();
   action.clear_rejection_reason();
@@ -73,13 +86,7 @@ void ForgetRejections(Action& action) {
 void Apply(const EventContext& context, const events::v1::ActionProposed& fact,
            Action& action) {
   Describe(fact.details(), action);
-  for (const events::v1::ActionSource& source : fact.sources()) {
-    Action::Source& added = *action.add_sources();
-    if (source.has_resource()) added.set_resource(source.resource());
-    if (source.has_external_reference()) {
-      added.set_external_reference(source.external_reference());
-    }
-  }
+  AddSources(fact.sources(), action);
   action.set_lead_agency(fact.lead_agency());
   action.set_owner_role(fact.owner_role());
   action.set_priority(SameValue<Action::Priority>(fact.priority()));
@@ -103,6 +110,10 @@ void Apply(const EventContext& context, const events::v1::ActionAccepted& fact,
            Action& action) {
   if (fact.has_original_due_date() && !action.has_original_due_date()) {
     *action.mutable_original_due_date() = fact.original_due_date();
+  }
+  if (action.has_imported()) {
+    action.mutable_imported()->set_standing(
+        v1::ActionImport::CONFIRMED_BY_LEAD_AGENCY);
   }
   Enter(Action::ACCEPTED, context, action);
 }
@@ -332,6 +343,21 @@ void Apply(const EventContext& context, const events::v1::EntryRetracted& fact,
   }
 }
 
+void Apply(const EventContext& context, const events::v1::ActionImported& fact,
+           Action& action) {
+  if (action.state() == Action::STATE_UNSPECIFIED) {  // It makes the action.
+    const events::v1::ImportedRow& row = fact.row();
+    Describe(row.details(), action);
+    AddSources(fact.sources(), action);
+    action.set_lead_agency(row.lead_agency());
+    action.set_owner_role(row.owner_role());
+    action.set_priority(SameValue<Action::Priority>(fact.priority()));
+    action.set_creator(context.actor());
+    Enter(Action::DRAFT, context, action);
+  }
+  *action.mutable_imported() = ImportOf(context, fact);
+}
+
 // What was pending or in the way does not matter any more.
 void End(Action::State state, const EventContext& context, Action& action) {
   action.clear_pending_extension();
@@ -370,18 +396,22 @@ void Apply(const events::v1::ActionReviewed& fact, Action& action) {
   }
 }
 
-// A remark changes nothing, and its retraction neither.
-bool IsRemark(const ActionFact& fact) {
+// Whether the fact says something about the action without changing it: a
+// remark or its retraction, or what a sheet claims of an action that is there.
+bool ChangesNothing(const ActionFact& fact, const Action& action) {
   return fact.has_comment_added() ||
-         fact.entry_retracted().kind() == events::v1::EntryRetracted::COMMENT;
+         fact.entry_retracted().kind() == events::v1::EntryRetracted::COMMENT ||
+         (fact.has_action_imported() && !action.name().empty());
 }
 
-// What is entered after a remark may have happened before it.
+// What is entered after a fact that changes nothing may have happened before
+// it.
 void StampFact(const EventContext& context, const ActionFact& fact,
                Action& action) {
+  const bool changes = !ChangesNothing(fact, action);
   const google::protobuf::Timestamp last_change = action.last_occur_time();
   Stamp(context, action);
-  if (IsRemark(fact)) *action.mutable_last_occur_time() = last_change;
+  if (!changes) *action.mutable_last_occur_time() = last_change;
 }
 
 // What happens beside the states.
@@ -418,6 +448,8 @@ void EvolveBeside(const EventContext& context, const ActionFact& fact,
       return Apply(context, fact.entry_retracted(), action);
     case ActionFact::kActionReviewed:
       return Apply(fact.action_reviewed(), action);
+    case ActionFact::kActionImported:
+      return Apply(context, fact.action_imported(), action);
     default:  // See Evolve().
       return;
   }
@@ -474,6 +506,7 @@ void Follow(const EventContext& context, const ActionFact& fact,
     case ActionFact::kAssuranceRecorded:
     case ActionFact::kEntryRetracted:
     case ActionFact::kActionReviewed:
+    case ActionFact::kActionImported:
       return EvolveBeside(context, fact, action);
     case ActionFact::FACT_NOT_SET:
       return;

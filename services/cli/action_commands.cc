@@ -276,6 +276,15 @@ constexpr Command kActionCommands[] = {
      .argument_name = "ACTION",
      .help = "Take back the request for more time",
      .example = "boards/ncc/actions/a12 --reason \"Done in time after all\""},
+    {.noun = "action",
+     .verb = "import",
+     .method = "ActionService.ImportAction",
+     .argument = "plan",
+     .argument_name = "PLAN",
+     .help = "Import one row of a sheet; `actionplan import` reads whole ones",
+     .example = "boards/ncc/plans/composite --key 1.2 --sheet plan.csv "
+                "--row-number 14 --row \"title=Rewrite the housing "
+                "pathway,rating=Amber\""},
 };
 
 }  // namespace

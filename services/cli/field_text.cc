@@ -18,6 +18,19 @@ namespace {
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
+struct Wording {
+  absl::string_view value;
+  absl::string_view words;
+};
+
+// Of values whose name is too short for a person.
+constexpr Wording kWordings[] = {
+    {"actionplan.v1.ActionImport.CLAIMED_NOT_VERIFIED",
+     "claimed by the sheet, not verified here"},
+    {"actionplan.v1.ActionImport.CONFIRMED_BY_LEAD_AGENCY",
+     "confirmed by the lead agency"},
+};
+
 std::string MessageText(const Message& message, const TextStyle& style) {
   if (const auto* change =
           dynamic_cast<const v1::TrailEntry::Change*>(&message)) {
@@ -125,6 +138,9 @@ std::string EnumWords(const google::protobuf::EnumDescriptor& type,
                       int number) {
   const auto* value = type.FindValueByNumber(number);
   if (value == nullptr) return absl::StrCat(number);
+  for (const Wording& wording : kWordings) {
+    if (value->full_name() == wording.value) return std::string(wording.words);
+  }
   return absl::AsciiStrToLower(
       absl::StrReplaceAll(value->name(), {{"_", " "}}));
 }

@@ -31,8 +31,7 @@ constexpr States kOpen =
 constexpr States kEnded =
     Set({Action::VERIFIED, Action::CLOSED, Action::NOT_IMPLEMENTED,
          Action::SUPERSEDED, Action::CANCELLED});
-
-constexpr States kAnywhere = Set({Action::DRAFT}) | kOpen | kEnded;
+constexpr States kEvery = Set({Action::DRAFT}) | kOpen | kEnded;
 
 struct Row {
   ActionCommand command;
@@ -83,15 +82,17 @@ constexpr Row kRows[] = {
     {ActionCommand::kReachMilestone, kUnderWay},
     {ActionCommand::kRecordAssurance,
      kUnderWay | Set({Action::SUBMITTED, Action::VERIFIED, Action::CLOSED})},
-    {ActionCommand::kAddComment, kAnywhere},
+    {ActionCommand::kAddComment, kEvery},
     // The report that began the work may go, and nothing else has moved it.
     {ActionCommand::kRetractEntry, Set({Action::IN_PROGRESS}),
      Action::ACCEPTED},
-    {ActionCommand::kRetractEntry, kAnywhere},
+    {ActionCommand::kRetractEntry, kEvery},
     {ActionCommand::kRequestExtension, kUnderWay},
     {ActionCommand::kApproveExtension, kUnderWay},
     {ActionCommand::kRejectExtension, kUnderWay | Set({Action::SUBMITTED})},
     {ActionCommand::kWithdrawExtension, kUnderWay | Set({Action::SUBMITTED})},
+    {ActionCommand::kImport, kAbsent, Action::DRAFT},
+    {ActionCommand::kImport, kEvery},
 };
 
 // In the order of the enum.
@@ -106,11 +107,10 @@ constexpr absl::string_view kMethods[] = {
     "ChangePriority",       "SetMilestone",     "ReachMilestone",
     "RecordAssurance",      "AddComment",       "RetractEntry",
     "RequestExtension",     "ApproveExtension", "RejectExtension",
-    "WithdrawExtension",
+    "WithdrawExtension",    "ImportAction",
 };
 constexpr size_t kCommands = std::size(kMethods);
-static_assert(kCommands ==
-                  static_cast<size_t>(ActionCommand::kWithdrawExtension) + 1,
+static_assert(kCommands == static_cast<size_t>(ActionCommand::kImport) + 1,
               "every command has a name");
 
 // The states in which the command works.
@@ -173,9 +173,10 @@ std::vector<ActionCommand> CommandsIn(Action::State state) {
 
 absl::Status CheckCommand(ActionCommand command, const Action& state,
                           const Circumstances& now) {
-  const bool makes = From(command) == kAbsent;
-  if (state.name().empty() && !makes) return ResourceNotFound(now.name);
-  if (!state.name().empty() && makes) return AlreadyExists(state.name());
+  const bool is_there = !state.name().empty();
+  const bool makes = Works(command, Action::STATE_UNSPECIFIED);
+  if (!is_there && !makes) return ResourceNotFound(now.name);
+  if (is_there && From(command) == kAbsent) return AlreadyExists(state.name());
   if (!Works(command, state.state())) return ActionStateForbids(command, state);
   if (IsOfOtherBoard(now.caller, now.name)) {
     return CallerOfOtherBoard(now.caller.agency, resources::BoardOf(now.name));

@@ -53,6 +53,7 @@ enum class ActionCommand {
   kApproveExtension,
   kRejectExtension,
   kWithdrawExtension,
+  kImport,
 };
 
 // The name of the method: "AcceptAction" for ActionCommand::kAccept.
@@ -69,15 +70,17 @@ struct ActionTransition {
 std::vector<ActionTransition> ActionTransitions();
 
 // The states in which the command works, in the order of the enum; for
-// kPropose, which works where there is no action yet, STATE_UNSPECIFIED.
+// kPropose and kImport, which work where there is no action yet, also
+// STATE_UNSPECIFIED.
 std::vector<v1::Action::State> StatesFor(ActionCommand command);
 
 // The commands that work in the state, in the order of the enum.
 std::vector<ActionCommand> CommandsIn(v1::Action::State state);
 
 // What is the same for every command: the action exists (or, for kPropose, does
-// not), it is in a state in which the command works, the caller does not act
-// for an agency of another board, and the claimed time is possible.
+// not; for kImport, either), it is in a state in which the command works, the
+// caller does not act for an agency of another board, and the claimed time is
+// possible.
 //
 //   NOT_FOUND            RESOURCE_NOT_FOUND
 //   ALREADY_EXISTS       RESOURCE_ALREADY_EXISTS

@@ -17,6 +17,7 @@
 #include "services/domain/action_proposal.h"
 #include "services/domain/action_retraction.h"
 #include "services/domain/action_review.h"
+#include "services/handlers/action_import.h"
 #include "services/handlers/as_at_checks.h"
 #include "services/handlers/comment_listing.h"
 #include "services/handlers/resource_listing.h"
@@ -441,6 +442,7 @@ void BindActionService(const Ports& ports, rpc::RawService& service) {
   CommandBinding commands(service, ports.commands);
   BindLifecycle(commands);
   BindRecordAndExtension(commands);
+  BindImportAction(commands);
   QueryBinding queries(service, ports.queries, ports.projector);
   queries.Bind<v1::GetActionRequest>(
       "GetAction", {projections::ResourceProjection::kName},

@@ -9,10 +9,9 @@
 
 namespace actionplan::handlers {
 
-std::string DerivedId(absl::string_view principal,
-                      absl::string_view request_id) {
-  constexpr size_t kBytes = 10;  // 80 bits: no two requests ever meet.
-  const std::string source = absl::StrCat(principal, "\n", request_id);
+std::string DerivedId(absl::string_view first, absl::string_view second) {
+  constexpr size_t kBytes = 10;  // 80 bits: no two ever meet.
+  const std::string source = absl::StrCat(first, "\n", second);
   unsigned char digest[SHA256_DIGEST_LENGTH];
   SHA256(reinterpret_cast<const unsigned char*>(source.data()), source.size(),
          digest);

@@ -51,10 +51,10 @@ inline Addressed AddressOf(const v1::AmendActionRequest& request) {
   return {"action.", request.action().name(), request.action().etag()};
 }
 
-// The id of a new resource for which the caller chose none: the same for a
-// repeated request, another for every other one.
-std::string DerivedId(absl::string_view principal,
-                      absl::string_view request_id);
+// An id made of two texts: the same for the same two, another for every other
+// two. The id of a new resource for which the caller chose none is made of
+// principal and request id, that of an imported action of plan and key.
+std::string DerivedId(absl::string_view first, absl::string_view second);
 
 // What the caller's part of every command is made of.
 template <typename Request>

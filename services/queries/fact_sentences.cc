@@ -86,6 +86,10 @@ constexpr FactSentence kSentences[] = {
      "Milestone {number} reached on {reached_on}: {title}[; {note}]"},
     {"ActionReviewed", "Reviewed; the next review is on {review_date}: {note}"},
     {"AssuranceRecorded", "Assurance, {level}: {statement}"},
+    {"ActionImported",
+     "Imported from {sheet}, row {row_number}: {row.details.title}[; due "
+     "{row.due}][; state {row.state}][; rating {row.rating}] (claimed by the "
+     "sheet)"},
     {"EntryRetracted",
      "Entry {revision} retracted, {kind} by {author}[; accepted again since "
      "{accepted_again_since}][: {words}]"},
@@ -94,9 +98,11 @@ constexpr FactSentence kSentences[] = {
     {"EscalationPaused", "Escalation paused: completion was submitted"},
     {"EscalationResumed", "Escalation resumed: the clock runs again"},
     {"EscalationResolved", "Escalation resolved: {resolution}"},
-    {"EscalationLevelRaised", "Escalation raised from level {previous_level} to {level}"},
+    {"EscalationLevelRaised",
+     "Escalation raised from level {previous_level} to {level}"},
     {"RecoveryPlanAgreed", "Recovery agreed for {recovery_date}: {plan}"},
-    {"EscalationLowered", "Escalation lowered from level {previous_level} to {level}"},
+    {"EscalationLowered",
+     "Escalation lowered from level {previous_level} to {level}"},
 };
 
 // The text of "policy.overdue_by.high".

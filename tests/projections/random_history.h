@@ -52,6 +52,7 @@ class RandomHistory {
   std::string Date();
   std::string Due();
   void ProposeAction();
+  void Import(const std::string& action, const std::string& before);
   void MoveAction();
   void MoveDraft(const std::string& action);
   void MoveAssigned(const std::string& action);

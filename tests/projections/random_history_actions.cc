@@ -28,11 +28,13 @@ std::string RandomHistory::Due() {
                           Date());
 }
 
+// One of four comes from a sheet.
 void RandomHistory::ProposeAction() {
   const std::string& board = OneOf(boards_);
   const std::string action = NewName(board, "actions");
   const std::string source = Grounds(board);
   if (left_ > 0) actions_.push_back(action);
+  if (Below(4) == 0) return Import(action, "");
   Record(action,
          absl::Substitute("action { action_proposed { details $0"
                           " sources { $3: '$4' }"
@@ -40,6 +42,17 @@ void RandomHistory::ProposeAction() {
                           Details(), OneOf(agencies_), 1 + Below(3),
                           source.empty() ? "external_reference" : "resource",
                           source.empty() ? "Inspection" : source));
+}
+
+void RandomHistory::Import(const std::string& action,
+                           const std::string& before) {
+  Record(action, absl::Substitute(
+                     "action { action_imported { plan: 'p' key: '$0'"
+                     " sheet: 'plan.csv' row_number: $0 priority: $1"
+                     " sources { external_reference: 'plan.csv' }"
+                     " row { details $2 lead_agency: '$3'"
+                     " rating { clear: 'Amber' } } } }",
+                     Below(100), 1 + Below(3), Details(), OneOf(agencies_)));
 }
 
 void RandomHistory::MoveAction() {
@@ -209,15 +222,17 @@ void RandomHistory::MoveDone(const std::string& action) {
 void RandomHistory::Remark() {
   if (actions_.empty()) return;
   const std::string& action = OneOf(actions_);
-  switch (Below(5)) {
+  switch (Below(6)) {
     case 0:
+      return Import(action, "previous_row {}");
+    case 1:
       return Record(action, absl::Substitute("action { comment_added {"
                                              " text { clear: 'Remark $0' } } }",
                                              Below(100)));
-    case 1:
-      return MoveEvidence(action);
     case 2:
+      return MoveEvidence(action);
     case 3:
+    case 4:
       return MoveMilestone(action);
     default:
       return Record(

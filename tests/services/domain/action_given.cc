@@ -107,6 +107,7 @@ Circumstances By(Caller caller) {
   RelateAgency(kForeign, v1::Agency::ACTIVE, now);
   RelateNamed<v1::Finding>(kFinding, now);
   RelateNamed<v1::Recommendation>(kRecommendation, now);
+  RelateNamed<v1::Plan>(kPlan, now);
   v1::Action other = ActionIn(v1::Action::IN_PROGRESS);
   other.set_name(kOtherAction);
   support::Relate(other, now);

@@ -37,6 +37,7 @@ inline constexpr char kForeign[] = "boards/other/agencies/housing";
 inline constexpr char kFinding[] = "boards/ncc/audits/neglect/findings/f1";
 inline constexpr char kRecommendation[] =
     "boards/ncc/audits/neglect/recommendations/r1";
+inline constexpr char kPlan[] = "boards/ncc/plans/composite";
 inline constexpr char kMeeting[] = "boards/ncc/meetings/march";
 inline constexpr char kLaterMeeting[] = "boards/ncc/meetings/april";
 

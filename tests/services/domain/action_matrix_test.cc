@@ -19,6 +19,7 @@
 #include "services/domain/action_completion.h"
 #include "services/domain/action_ending.h"
 #include "services/domain/action_extension.h"
+#include "services/domain/action_import.h"
 #include "services/domain/action_milestones.h"
 #include "services/domain/action_progress.h"
 #include "services/domain/action_proposal.h"
@@ -269,6 +270,31 @@ std::vector<Row> RequestRows() {
            }}};
 }
 
+// Importing is the one command that works with and without an action; with one,
+// it has to be that of the row.
+v1::ImportActionRequest Import() {
+  v1::ImportActionRequest command;
+  command.set_plan(given::kPlan);
+  command.set_key("1.2");
+  command.set_sheet("plan.csv");
+  command.set_row_number(14);
+  command.mutable_row()->set_title("Agree one referral form");
+  return command;
+}
+
+std::vector<Row> ImportRows() {
+  return {{"ImportAction",
+           Staying({kDraft, kAssigned, kAccepted, kInProgress, kBlocked,
+                    kSubmitted, kVerified, kClosed, kDeclined, kNotImplemented,
+                    kSuperseded, kCancelled}),
+           support::BoardManager(),
+           [](Action action, const Circumstances& now) {
+             action.mutable_imported()->set_plan(given::kPlan);
+             action.mutable_imported()->set_key("1.2");
+             return Decide(action, Import(), now);
+           }}};
+}
+
 class ActionMatrixTest : public testing::TestWithParam<Row> {
  protected:
   void ExpectRefusal(const absl::Status& refusal, Action::State state) const {
@@ -304,10 +330,14 @@ TEST_P(ActionMatrixTest, WorksInTheStatesOfTheTableAndInNoOther) {
   }
 }
 
-TEST_P(ActionMatrixTest, NeedsAnAction) {
+TEST_P(ActionMatrixTest, NeedsAnActionUnlessItMakesOne) {
   const Facts<ActionFact> facts =
       GetParam().decide(Action(), given::By(GetParam().caller));
 
+  if (GetParam().method == "ImportAction") {
+    EXPECT_OK(facts);
+    return;
+  }
   EXPECT_THAT(facts, StatusIs(absl::StatusCode::kNotFound));
   EXPECT_THAT(facts, FailsWith("RESOURCE_NOT_FOUND"));
   EXPECT_EQ(MetadataOf(facts.status(), "name"), given::kAction);
@@ -367,6 +397,16 @@ INSTANTIATE_TEST_SUITE_P(Records, ActionMatrixTest,
 INSTANTIATE_TEST_SUITE_P(Requests, ActionMatrixTest,
                          testing::ValuesIn(RequestRows()), NameOf);
 
+INSTANTIATE_TEST_SUITE_P(Imports, ActionMatrixTest,
+                         testing::ValuesIn(ImportRows()), NameOf);
+
+TEST(ImportMatrixTest, MakesADraftWhereThereIsNoAction) {
+  const Circumstances now = given::By(support::BoardManager());
+  ASSERT_OK_AND_ASSIGN(const auto facts, Decide(Action(), Import(), now));
+
+  EXPECT_EQ(given::After(facts, now, Action()).state(), Action::DRAFT);
+}
+
 TEST(ProposalMatrixTest, MakesADraftWhereThereIsNoAction) {
   const Circumstances now = given::By(support::BoardManager());
   ASSERT_OK_AND_ASSIGN(const auto facts,
@@ -396,9 +436,10 @@ std::string Line(absl::string_view method, Action::State from,
 // Every step is tried above, and none is tried that the table does not have.
 TEST(TransitionsTest, TheTableIsWhatWasTried) {
   std::set<std::string> tried = {
-      Line("ProposeAction", Action::STATE_UNSPECIFIED, kDraft)};
-  for (const auto& rows :
-       {LifecycleRows(), WaitingAndEndingRows(), RecordRows(), RequestRows()}) {
+      Line("ProposeAction", Action::STATE_UNSPECIFIED, kDraft),
+      Line("ImportAction", Action::STATE_UNSPECIFIED, kDraft)};
+  for (const auto& rows : {LifecycleRows(), WaitingAndEndingRows(),
+                           RecordRows(), RequestRows(), ImportRows()}) {
     for (const Row& row : rows) {
       for (const auto& [from, to] : row.steps) {
         tried.insert(Line(row.method, from, to));
@@ -450,11 +491,11 @@ TEST(TransitionsTest, ARefusalSaysWhatWorksInTheState) {
   EXPECT_EQ(MetadataOf(facts.status(), "states"), "ASSIGNED");
   EXPECT_EQ(MetadataOf(facts.status(), "commands"),
             "ReopenAction, AddEvidence, WithdrawEvidence, RecordAssurance, "
-            "AddComment, RetractEntry");
+            "AddComment, RetractEntry, ImportAction");
   EXPECT_EQ(std::string(facts.status().message()),
             "AcceptAction works in ASSIGNED; boards/ncc/actions/a12 is CLOSED. "
             "What works there: ReopenAction, AddEvidence, WithdrawEvidence, "
-            "RecordAssurance, AddComment, RetractEntry.");
+            "RecordAssurance, AddComment, RetractEntry, ImportAction.");
 }
 
 }  // namespace

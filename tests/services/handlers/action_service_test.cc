@@ -349,6 +349,63 @@ Shape Block() {
                      "blocked_by[2].external_reference", "FIELD_MISSING"}}};
 }
 
+Shape Import() {
+  return {.method = "ImportAction",
+          .good = R"pb(
+            plan: 'boards/ncc/plans/composite'
+            etag: '"7"'
+            key: '1.2'
+            sheet: 'plan.csv'
+            row_number: 14
+            row {
+              title: 'T'
+              description: 'D'
+              intended_outcome: 'O'
+              success_measure: 'M'
+              lead_agency: 'boards/ncc/agencies/health'
+              supporting_agencies: 'boards/ncc/agencies/police'
+              owner_role: 'Head'
+              priority: 'High'
+              due: 'Mar-26'
+              state: 'Open'
+              rating: 'Amber'
+              progress: 'P'
+              completion: 'C'
+              evidence: 'E'
+              milestones: 'S'
+              recommendation: 'R'
+              scope: 'Local'
+            }
+            priority: HIGH)pb",
+          .must = {"plan", "key", "sheet", "row.title",
+                   "row.supporting_agencies[0]"},
+          .names = {"plan", "row.lead_agency", "row.supporting_agencies[0]"},
+          .texts = {{"key", 200},
+                    {"sheet", 200},
+                    {"row.title", 300},
+                    {"row.description", 4000},
+                    {"row.intended_outcome", 2000},
+                    {"row.success_measure", 2000},
+                    {"row.owner_role", 200},
+                    {"row.priority", 200},
+                    {"row.due", 200},
+                    {"row.state", 200},
+                    {"row.rating", 200},
+                    {"row.progress", 4000},
+                    {"row.completion", 2000},
+                    {"row.evidence", 2000},
+                    {"row.milestones", 2000},
+                    {"row.recommendation", 2000},
+                    {"row.scope", 200}},
+          .enums = {"priority"},
+          .numbers = {{"row_number", 1, 1048576}},
+          .lists = {{"row.supporting_agencies", 50}},
+          .wrong = {{"key: 'Ref 1.2'", "key", "KEY_NOT_NORMAL"},
+                    {"key: '1  2'", "key", "KEY_NOT_NORMAL"},
+                    {"key: '1\\t2'", "key", "KEY_NOT_NORMAL"},
+                    {"key: ' 1.2'", "key", "KEY_NOT_NORMAL"}}};
+}
+
 Shapes Queries() {
   return {{.method = "GetAction",
            .good = "name: 'boards/ncc/actions/a1'",
@@ -378,7 +435,8 @@ TEST_F(RequestShapeTest, ActionServiceNamesEveryWrongField) {
                    AddEvidence(),
                    Amend(),
                    AmendTheRest(),
-                   ApproveExtension()};
+                   ApproveExtension(),
+                   Import()};
   for (const Shapes& more :
        {WordyCommands(), WordyCommandsWithMore(), Queries()}) {
     shapes.insert(shapes.end(), more.begin(), more.end());
