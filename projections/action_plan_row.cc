@@ -178,6 +178,12 @@ void Apply(const EventContext& context,
   Enter(Action::SUBMITTED, context, row);
 }
 
+void Reject(const EventContext& context, ActionPlanRow& row) {
+  row.set_rejections(row.rejections() + 1);
+  *row.mutable_rejected() = MomentOf(context);
+  Enter(Action::IN_PROGRESS, context, row);
+}
+
 void Apply(const EventContext& context, const events::v1::ActionReopened& fact,
            ActionPlanRow& row) {
   if (!IsSameDue(fact.previous_due(), fact.due())) {
@@ -290,9 +296,7 @@ void EvolveAction(const EventContext& context, const ActionFact& fact,
     case ActionFact::kCompletionSubmitted:
       return Apply(context, fact.completion_submitted(), row);
     case ActionFact::kCompletionRejected:
-      row.set_rejections(row.rejections() + 1);
-      *row.mutable_rejected() = MomentOf(context);
-      return Enter(Action::IN_PROGRESS, context, row);
+      return Reject(context, row);
     case ActionFact::kCompletionVerified:
       ForgetExtension(row);
       return Enter(Action::VERIFIED, context, row);

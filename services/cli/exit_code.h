@@ -8,7 +8,7 @@ namespace actionplan::cli {
 
 enum class ExitCode {
   kDone = 0,
-  kInvalid = 1,  // The server refused the request as invalid.
+  kInvalid = 1,  // The server refused the request, or a sheet has errors.
   kUsage = 2,    // The command line is wrong; nothing was sent.
   kNotFound = 3,
   kConflict = 4,  // A stale etag, a state that forbids it, a name in use.

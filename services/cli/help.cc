@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "services/cli/import_options.h"
 #include "services/cli/options.h"
 #include "services/cli/proof_files.h"
 #include "services/cli/terminal_text.h"
@@ -99,6 +100,11 @@ std::vector<LocalCommand> LocalCommands() {
                  {.name = "dry-run",
                   .takes = Takes::kNothing,
                   .help = "Only list the actions"}}},
+      {.name = "import",
+       .arguments = "PLAN FILE",
+       .help = "Import a spreadsheet of actions; shows first what it would do",
+       .example = "boards/ncc/plans/composite plan.csv --review-date +90d",
+       .flags = ImportFlags()},
       {.name = "completion",
        .arguments = "bash",
        .help = "Print what a shell needs to complete commands",

@@ -24,7 +24,7 @@ struct LocalCommand {
   std::vector<FlagSpec> flags;
 };
 
-// apply, reassign, completion, version, help.
+// apply, reassign, import, completion, version, help.
 std::vector<LocalCommand> LocalCommands();
 
 // The flags of the program beside those of a method: `watch` can end,

@@ -13,6 +13,7 @@
 #include "services/cli/completion.h"
 #include "services/cli/error_view.h"
 #include "services/cli/help.h"
+#include "services/cli/import_command.h"
 #include "services/cli/options.h"
 #include "services/cli/reassign_command.h"
 #include "services/cli/terminal_text.h"
@@ -140,6 +141,9 @@ class Dispatcher {
     }
     if (command.name == "reassign") {
       return RunReassignCommand(arguments_, environment_);
+    }
+    if (command.name == "import") {
+      return RunImportCommand(arguments_, environment_);
     }
     if (!arguments_.problems.empty()) {
       return Usage(command.name, arguments_.problems);

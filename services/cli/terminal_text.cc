@@ -135,6 +135,15 @@ std::string PrintableLines(absl::string_view text) {
   return MakePrintable(text, LineBreaks::kKeep);
 }
 
+bool IsUtf8(absl::string_view bytes) {
+  while (!bytes.empty()) {
+    const Glyph glyph = First(bytes);
+    if (glyph.code == kNotUtf8) return false;
+    bytes.remove_prefix(glyph.bytes);
+  }
+  return true;
+}
+
 int DisplayWidth(absl::string_view text) {
   int width = 0;
   while (!text.empty()) {

@@ -19,6 +19,9 @@ std::string Printable(absl::string_view text);
 // The same, with its line breaks kept.
 std::string PrintableLines(absl::string_view text);
 
+// Whether the bytes are UTF-8: shortest forms only, no surrogates.
+bool IsUtf8(absl::string_view bytes);
+
 // How many columns of a terminal `text` takes; `text` is Printable.
 int DisplayWidth(absl::string_view text);
 

@@ -78,6 +78,25 @@ class LoadTest(unittest.TestCase):
         after = self.ask("server", "info")
         self.assertEqual(before["head_position"], after["head_position"])
 
+    def test_the_offices_sheet_becomes_part_of_the_plan_once(self):
+        sheet = str(FOLDER / "nscb-composite-plan.csv")
+        arguments = ("import", "boards/nscb/plans/composite", sheet)
+        planned = self.ask(*arguments)
+        self.assertFalse(planned["committed"])
+        self.assertEqual(0, planned["counts"]["errors"], planned["issues"])
+        new = planned["counts"]["new"]
+        self.assertGreater(new, 8)
+        before = self.plan_size()
+        self.assertTrue(self.ask(*arguments, "--commit")["committed"])
+        self.assertEqual(before + new, self.plan_size())
+        again = self.ask(*arguments, "--commit")["counts"]
+        self.assertEqual((0, 0, new), (again["new"], again["changed"],
+                                       again["unchanged"]))
+
+    def plan_size(self):
+        return len(self.ask("plan", "get",
+                            "boards/nscb/plans/composite")["actions"])
+
     def test_each_board_has_something_overdue_and_escalated(self):
         for board in BOARDS:
             total = self.ask("status", f"boards/{board}")["total"]

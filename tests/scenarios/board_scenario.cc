@@ -20,8 +20,8 @@ std::string About(absl::string_view name) {
   return absl::StrCat("name: '", name, "' ");
 }
 
-void BoardScenario::SetUp() {
-  const Person manager = server_.Manager();
+void BoardScenario::MakeBoard(const RunningServer& server) {
+  const Person manager = server.Manager();
   ASSERT_OK(manager.Try("BoardService.CreateBoard", R"pb(
     board_id: 'ncc'
     board { title: 'Northshire' division: ENGLAND_AND_WALES })pb"));

@@ -33,7 +33,10 @@ class BoardScenario : public ::testing::Test {
   static constexpr absl::CivilDay kFriday{2026, 3, 6};
   static constexpr absl::CivilDay kMondayAfter{2026, 3, 9};
 
-  void SetUp() override;
+  void SetUp() override { MakeBoard(server_); }
+
+  // Makes the board on a server whose log is empty.
+  static void MakeBoard(const RunningServer& server);
 
   // Nine in the morning of that day.
   void MoveTo(absl::CivilDay day);

@@ -393,10 +393,8 @@ INSTANTIATE_TEST_SUITE_P(WaitingAndEnding, ActionMatrixTest,
                          testing::ValuesIn(WaitingAndEndingRows()), NameOf);
 INSTANTIATE_TEST_SUITE_P(Records, ActionMatrixTest,
                          testing::ValuesIn(RecordRows()), NameOf);
-
 INSTANTIATE_TEST_SUITE_P(Requests, ActionMatrixTest,
                          testing::ValuesIn(RequestRows()), NameOf);
-
 INSTANTIATE_TEST_SUITE_P(Imports, ActionMatrixTest,
                          testing::ValuesIn(ImportRows()), NameOf);
 
