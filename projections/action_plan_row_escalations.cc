@@ -29,8 +29,10 @@ void SetDeadlines(const Fact& fact, v1::OpenEscalation& open) {
 
 // A level begins: nobody has answered it.
 template <typename Fact>
-void StartLevel(const Fact& fact, int64_t seconds, v1::OpenEscalation& open) {
+void StartLevel(const Fact& fact, int64_t seconds, v1::OpenEscalation& open,
+                v1::EscalationTimes& times) {
   open.set_level(fact.level());
+  times.set_highest_level(std::max(times.highest_level(), fact.level()));
   open.set_level_seconds(seconds);
   open.clear_acknowledged_seconds();
   SetDeadlines(fact, open);
@@ -45,12 +47,11 @@ void Raise(const EventContext& context,
   open.set_trigger(resources::TriggerIn(fact.grounds()));
   open.set_agency(fact.agency());
   open.set_raised_seconds(resources::OccurTime(context).seconds());
-  StartLevel(fact, open.raised_seconds(), open);
   v1::EscalationTimes& times = *row.add_escalations();
   times.set_escalation(context.stream());
   times.set_agency(fact.agency());
   times.set_raised_seconds(open.raised_seconds());
-  times.set_highest_level(fact.level());
+  StartLevel(fact, open.raised_seconds(), open, times);
   if (fact.family() <= 0) return;
   auto& episodes = *row.mutable_episodes();
   while (episodes.size() < fact.family()) episodes.Add();
@@ -88,7 +89,8 @@ void Resume(const events::v1::EscalationResumed& fact,
 void Acknowledge(int64_t seconds, v1::OpenEscalation& open,
                  v1::EscalationTimes& times) {
   open.set_acknowledged_seconds(seconds);
-  if (times.acknowledged_seconds() == 0) times.set_acknowledged_seconds(seconds);
+  if (times.acknowledged_seconds() == 0)
+    times.set_acknowledged_seconds(seconds);
 }
 
 }  // namespace
@@ -113,11 +115,9 @@ void EvolveEscalation(const EventContext& context, const EscalationFact& fact,
       return Resume(fact.escalation_resumed(), *open);
     case EscalationFact::kEscalationLevelRaised:
       open->clear_recovery_day();
-      StartLevel(fact.escalation_level_raised(), seconds, *open);
-      return times->set_highest_level(
-          std::max(times->highest_level(), open->level()));
+      return StartLevel(fact.escalation_level_raised(), seconds, *open, *times);
     case EscalationFact::kEscalationLowered:
-      return StartLevel(fact.escalation_lowered(), seconds, *open);
+      return StartLevel(fact.escalation_lowered(), seconds, *open, *times);
     case EscalationFact::kRecoveryPlanAgreed:
       return open->set_recovery_day(
           DayOf(fact.recovery_plan_agreed().recovery_date()));

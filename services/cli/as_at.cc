@@ -110,6 +110,7 @@ void SettleAxis(Message& request, std::vector<std::string>& problems) {
       &request, request.GetDescriptor()->FindFieldByName("as_at")));
   if (!as_at.meeting().empty()) return;
   if (!as_at.has_record_time()) {
+    if (!problems.empty()) return;  // The instant may be what was wrong.
     problems.push_back(absl::StrCat("--by says which time --", kAsAtFlag,
                                     " means, and that is missing"));
     return;

@@ -92,8 +92,11 @@ absl::Status SetMessage(const FieldDescriptor& field, absl::string_view text,
     return absl::OkStatus();
   }
   if (IsAsAt(field)) {
-    return ParseAsAt(text, moment,
-                     static_cast<v1::AsAt&>(NewMessage(field, message)));
+    v1::AsAt as_at;
+    RETURN_IF_ERROR(ParseAsAt(text, moment, as_at));
+    // Beside an axis that may have been said before.
+    NewMessage(field, message).MergeFrom(as_at);
+    return absl::OkStatus();
   }
   return SetFromList(text, moment, NewMessage(field, message));
 }

@@ -49,10 +49,10 @@ void AddColumn(const sheet::Column& column, ListValue& columns) {
 
 void AddRow(const RowPlan& row, const RowResult* result, ListValue& rows) {
   Struct& object = Add(rows);
-  PutNumber(object, "row", row.row->number);
-  Put(object, "reference", row.row->reference);
-  Put(object, "key", row.row->key);
-  Put(object, "title", row.row->row.title());
+  PutNumber(object, "row", row.row.number);
+  Put(object, "reference", row.row.reference);
+  Put(object, "key", row.row.key);
+  Put(object, "title", row.row.row.title());
   Put(object, "outcome", OutcomeName(row.outcome));
   if (row.action) Put(object, "action", row.action->name());
   if (row.assign && row.assign->has_date()) {

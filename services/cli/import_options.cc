@@ -48,12 +48,12 @@ absl::Status ChooseColumn(const std::string& value,
   ASSIGN_OR_RETURN(const Pair pair, ReadPair(value));
   const auto field = sheet::ParseField(pair.second);
   if (!field && pair.second != "ignore") {
-    return absl::InvalidArgumentError(
-        absl::StrCat("\"", Printable(pair.second), "\" is not one of ignore, ",
-                     absl::StrJoin(sheet::AllFields(), ", ",
-                                   [](std::string* out, sheet::Field known) {
-                                     absl::StrAppend(out, sheet::FieldName(known));
-                                   })));
+    return absl::InvalidArgumentError(absl::StrCat(
+        "\"", Printable(pair.second), "\" is not one of ignore, ",
+        absl::StrJoin(sheet::AllFields(), ", ",
+                      [](std::string* out, sheet::Field known) {
+                        absl::StrAppend(out, sheet::FieldName(known));
+                      })));
   }
   chosen[pair.first] = field;
   return absl::OkStatus();

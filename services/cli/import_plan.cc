@@ -84,8 +84,8 @@ std::string Words(const std::string& title, const std::string& description) {
 class RowPlanner {
  public:
   RowPlanner(const ImportRow& row, const ImportMoment& moment)
-      : row_(row), moment_(moment) {
-    plan_.row = &row;
+      : moment_(moment) {
+    plan_.row = row;
   }
 
   RowPlan New() {
@@ -97,6 +97,10 @@ class RowPlanner {
 
   RowPlan Existing(const Action& action, bool is_in_plan) {
     plan_.action = action;
+    // Whoever imported it last said which role that person has.
+    if (row_.leaves_owner_out) {
+      plan_.row.row.set_owner_role(action.imported().row().owner_role());
+    }
     if (moment_.occur_time &&
         *moment_.occur_time >= TimeOf(action.last_occur_time())) {
       plan_.occur_time = moment_.occur_time;
@@ -228,9 +232,9 @@ class RowPlanner {
     return std::nullopt;
   }
 
-  const ImportRow& row_;
   const ImportMoment& moment_;
   RowPlan plan_;
+  const ImportRow& row_ = plan_.row;
 };
 
 // The rows of a sheet beside the actions of a board.
@@ -270,7 +274,9 @@ class Planner {
         is_new ? planner.New()
                : planner.Existing(*found->second,
                                   members_.contains(found->second->name()));
-    if (row.has_errors) plan.outcome = RowOutcome::kHasErrors;
+    if (!row.has_errors) return plan;
+    plan.outcome = RowOutcome::kHasErrors;
+    plan.notes.clear();
     return plan;
   }
 

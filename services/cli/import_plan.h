@@ -3,7 +3,8 @@
 // Three texts are compared: what the row says now, what it said when it was
 // last imported (kept with the action), and what the action says here. Only
 // what has changed in the sheet is carried over, so that importing a sheet
-// again does not undo what was done here meanwhile.
+// again does not undo what was done here meanwhile. An owner who looked like a
+// person and was left out has not changed.
 #ifndef ACTIONPLAN_SERVICES_CLI_IMPORT_PLAN_H_
 #define ACTIONPLAN_SERVICES_CLI_IMPORT_PLAN_H_
 
@@ -38,7 +39,7 @@ struct FieldChange {
 };
 
 struct RowPlan {
-  const ImportRow* row = nullptr;
+  ImportRow row;
   RowOutcome outcome = RowOutcome::kNew;
   std::optional<v1::Action> action;  // As it is here; nothing for a new one.
   std::vector<FieldChange> changes;  // In the sheet, since the last import.

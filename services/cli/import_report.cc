@@ -33,9 +33,8 @@ std::string DueText(const v1::DueDate& due) {
 }
 
 std::string AssignmentText(const RowPlan& row) {
-  return absl::StrCat("assigned to ", LastWord(row.row->row.lead_agency()),
-                      " (", row.row->row.owner_role(), "), ",
-                      DueText(*row.assign));
+  return absl::StrCat("assigned to ", LastWord(row.row.row.lead_agency()), " (",
+                      row.row.row.owner_role(), "), ", DueText(*row.assign));
 }
 
 // "rating Amber → Green", or "progress" for what is long.
@@ -140,9 +139,9 @@ std::string RowTable(const ImportReport& report,
                {.heading = "RESULT", .fit = Fit::kWrap}});
   for (const RowPlan& row : report.plan.rows) {
     const RowResult* const result = ResultOf(report, row);
-    table.AddRow({{absl::StrCat(row.row->number)},
-                  {row.row->reference},
-                  {row.row->row.title()},
+    table.AddRow({{absl::StrCat(row.row.number)},
+                  {row.row.reference},
+                  {row.row.row.title()},
                   {.text = RowSummary(report, row),
                    .tone = ToneOf(row, result),
                    .below = absl::StrJoin(row.notes, "; ")}});
@@ -176,20 +175,24 @@ std::string GoneText(const ImportPlan& plan, int width) {
   return text;
 }
 
+std::string DoneEnd(const ImportResult& result) {
+  if (result.rows.empty()) return "\nThere was nothing to import.\n";
+  const auto done =
+      std::count_if(result.rows.begin(), result.rows.end(),
+                    [](const RowResult& row) { return row.status.ok(); });
+  return absl::StrCat(
+      "\n", done,
+      " rows are done. What the sheet claims of state, rating and "
+      "progress is kept as claimed, not verified here.\n",
+      result.status.ok() ? ""
+                         : "The rest was not sent; run the command again, what "
+                           "is done stays done.\n");
+}
+
 // What the reader is to do now.
 std::string EndText(const ImportReport& report) {
   if (report.result != nullptr) {
-    const bool whole = report.result->status.ok();
-    const auto done =
-        std::count_if(report.result->rows.begin(), report.result->rows.end(),
-                      [](const RowResult& row) { return row.status.ok(); });
-    return absl::StrCat(
-        "\n", done,
-        " rows are done. What the sheet claims of state, rating and "
-        "progress is kept as claimed, not verified here.\n",
-        whole ? ""
-              : "The rest was not sent; run the command again, what is done "
-                "stays done.\n");
+    return DoneEnd(*report.result);
   }
   const ImportPlan& plan = report.plan;
   std::string text = "\nNothing was sent.";
@@ -244,8 +247,8 @@ std::string ReportAsCsv(const ImportReport& report) {
     std::string action = row.action ? row.action->name() : "";
     if (result != nullptr) action = result->action;
     csv +=
-        CsvRecord({absl::StrCat(row.row->number), row.row->reference,
-                   row.row->key, std::string(OutcomeName(row.outcome)), action,
+        CsvRecord({absl::StrCat(row.row.number), row.row.reference, row.row.key,
+                   std::string(OutcomeName(row.outcome)), action,
                    RowSummary(report, row), absl::StrJoin(row.notes, "; ")});
   }
   return csv;

@@ -95,7 +95,9 @@ class Interpreter {
     for (std::string& name : SupportersOf(row, said.lead_agency())) {
       said.add_supporting_agencies(std::move(name));
     }
-    said.set_owner_role(OwnerOf(row));
+    const std::optional<std::string> owner = OwnerOf(row);
+    said.set_owner_role(owner.value_or(""));
+    import.leaves_owner_out = !owner.has_value();
     said.set_priority(Cell(row, Field::kPriority));
     said.set_due(Cell(row, Field::kDueDate));
     said.set_state(Cell(row, Field::kState));
@@ -235,7 +237,8 @@ class Interpreter {
     }
   }
 
-  std::string OwnerOf(const SheetRow& row) {
+  // Nothing for one that was left out.
+  std::optional<std::string> OwnerOf(const SheetRow& row) {
     const std::string cell = Cell(row, Field::kOwner);
     if (SaysNothing(cell)) return "";
     const auto chosen = options_.owners.find(sheet::Words(cell));
@@ -248,7 +251,7 @@ class Interpreter {
                       Quoted(cell),
                       "=\"Head of Service\", or the same text "
                       "again if it is a role"));
-    return "";
+    return std::nullopt;
   }
 
   void TellShortYears() {

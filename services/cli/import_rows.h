@@ -24,6 +24,9 @@ struct ImportRow {
   v1::ImportedRow row;
   v1::Action::Priority priority = v1::Action::MEDIUM;
   std::optional<sheet::CellDate> due;
+
+  // The owner in the sheet looks like a person and was left out.
+  bool leaves_owner_out = false;
   bool has_errors = false;
 };
 

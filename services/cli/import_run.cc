@@ -38,7 +38,7 @@ bool EndsRun(const absl::Status& status) {
 class RowRun {
  public:
   RowRun(const ImportParts& parts, const RowPlan& plan)
-      : parts_(parts), plan_(plan), row_(*plan.row) {
+      : parts_(parts), plan_(plan), row_(plan.row) {
     result_.plan = &plan;
     if (plan.action) action_ = *plan.action;
     result_.action = action_.name();
@@ -179,7 +179,7 @@ ImportResult RunImport(const ImportParts& parts, const ImportPlan& plan,
     if (!HasWork(row)) continue;
     progress.Show({.done = static_cast<std::int64_t>(result.rows.size()),
                    .total = total,
-                   .what = row.row->row.title()});
+                   .what = row.row.row.title()});
     result.rows.push_back(RowRun(parts, row).Run());
     const absl::Status& status = result.rows.back().status;
     if (!status.ok() && EndsRun(status)) {

@@ -19,7 +19,7 @@
 namespace actionplan::cli {
 namespace {
 
-constexpr absl::string_view kAgencies = "/agencies/";
+constexpr char kAgencies[] = "/agencies/";
 
 // One run of `reassign`.
 class Handover {

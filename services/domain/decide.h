@@ -14,9 +14,11 @@
 // resource as it is, and the request id is not remembered.
 //
 // RelatedNames() lists the other resources that Decide() looks at, by name; a
-// command that looks at none has no overload. The board is always there. A
-// command that looks at the resource's own events says so where it is bound
-// (commands::Knows), and finds them in `now`.
+// command that looks at none has no overload. The board is always there.
+//
+// A command that looks at the events which led the resource to its state says
+// so where it is bound to a method, and finds them in `now`.
+//
 // `state` of a resource that does not exist yet has an empty name.
 #ifndef ACTIONPLAN_SERVICES_DOMAIN_DECIDE_H_
 #define ACTIONPLAN_SERVICES_DOMAIN_DECIDE_H_

@@ -75,11 +75,14 @@ absl::StatusOr<commands::Command> ToCommand(v1::ImportActionRequest request,
   CheckRow(request.row(), check);
   check.Enum("priority", request.priority(), Presence::kOptional);
   RETURN_IF_ERROR(check.Result());
+  // An etag was seen, so there was an action.
+  const auto target = request.etag().empty() ? commands::Target::kNew
+                                             : commands::Target::kExisting;
   commands::Command command{
       .name = resources::ChildName(resources::BoardOf(request.plan()),
                                    Kind::kAction,
                                    DerivedId(request.plan(), request.key())),
-      .target = commands::Target::kNew,
+      .target = target,
       .etag = request.etag()};
   FillCommand(request, caller, command);
   command.related = domain::RelatedNames(request);

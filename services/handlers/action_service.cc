@@ -1,6 +1,8 @@
 #include "actionplan/v1/action_service.pb.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <string>
 
 #include "actionplan/v1/action_extension.pb.h"
@@ -340,9 +342,12 @@ void CheckApproveExtension(const v1::ApproveExtensionRequest& request,
 }
 
 void CheckRetract(const v1::RetractEntryRequest& request, FieldChecks& check) {
-  if (request.revision() < 1) {
-    check.Violation("revision", "NUMBER_OUT_OF_RANGE",
-                    "has to be the revision of an entry; revisions start at 1");
+  if (request.revision() == 0) {
+    check.Violation("revision", "FIELD_MISSING",
+                    "is required; the trail has the revision of each entry");
+  } else {
+    constexpr int64_t kLast = std::numeric_limits<int64_t>::max();
+    check.Range("revision", request.revision(), 1, kLast);
   }
   check.Text("reason", request.reason(), kReason, Presence::kRequired);
 }

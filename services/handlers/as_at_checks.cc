@@ -35,12 +35,13 @@ void CheckMeeting(const AsAtOf& asked, FieldChecks& check) {
   const v1::AsAt& as_at = asked.as_at;
   check.Name(Path(asked, "meeting"), as_at.meeting(), Kind::kMeeting,
              Presence::kOptional);
-  if (!asked.board.empty() &&
+  if (resources::IsName(Kind::kBoard, asked.board) &&
       resources::IsName(Kind::kMeeting, as_at.meeting()) &&
       resources::BoardOf(as_at.meeting()) != asked.board) {
     check.Violation(Path(asked, "meeting"), "REFERENCE_OF_OTHER_BOARD",
                     absl::StrCat("is no meeting of ", asked.board));
   }
+  if (!v1::AsAt::Axis_IsValid(as_at.meeting_axis())) return;
   const bool occur = as_at.meeting_axis() == v1::AsAt::OCCUR_TIME;
   if (occur ? as_at.has_occur_time() : as_at.has_record_time()) {
     check.Violation(

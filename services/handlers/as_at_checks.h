@@ -13,7 +13,8 @@ namespace actionplan::handlers {
 struct AsAtOf {
   bool given = false;
   const v1::AsAt& as_at;
-  absl::string_view board;  // Whose meetings it may name; empty for any's.
+  // Whose meetings it may name; any other text is no board, and allows all.
+  absl::string_view board;
   absl::string_view field = "as_at";
 };
 

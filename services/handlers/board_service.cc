@@ -90,7 +90,8 @@ void BindAdopt(const Ports& ports, rpc::RawService& service) {
     if (!parsed.ok()) return call->Finish(parsed);
     absl::StatusOr<commands::Command> command =
         ExistingCommand<v1::Board, v1::AdoptEscalationPolicyRequest>(
-            request, call->caller(), CheckPolicy, nullptr);
+            request, call->caller(), CheckPolicy, nullptr,
+            commands::Knows::kState);
     if (!command.ok()) return call->Finish(command.status());
     if (!request.validate_only()) {
       command->deadline = call->deadline();

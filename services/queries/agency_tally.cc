@@ -152,12 +152,7 @@ void AgencyTally::CountResponses(const ActionPlanRow& row) {
   for (const auto& escalation : row.escalations()) {
     auto& responses = *agencies_[escalation.agency()].mutable_responses();
     responses.set_raised(responses.raised() + 1);
-    if (escalation.acknowledged_seconds() == 0) {
-      if (escalation.resolved_seconds() == 0) {
-        responses.set_waiting(responses.waiting() + 1);
-      }
-      continue;
-    }
+    if (escalation.acknowledged_seconds() == 0) continue;
     const auto day = [&](int64_t seconds) {
       return absl::ToCivilDay(absl::FromUnixSeconds(seconds), yardstick_.zone);
     };
@@ -168,6 +163,11 @@ void AgencyTally::CountResponses(const ActionPlanRow& row) {
     responses.set_acknowledged(responses.acknowledged() + 1);
     responses.set_working_days_to_acknowledge(
         responses.working_days_to_acknowledge() + working.value);
+  }
+  for (const auto& escalation : row.open_escalations()) {
+    if (escalation.acknowledged_seconds() != 0) continue;
+    auto& responses = *agencies_[escalation.agency()].mutable_responses();
+    responses.set_waiting(responses.waiting() + 1);
   }
 }
 

@@ -120,8 +120,8 @@ Columns: A Ref = reference; B Action to be taken = action; C Lead agency = lead_
 ROW  REFERENCE  ACTION                   RESULT
   4  1.1        Date every plan          new: assigned to health (Head of Safeguarding), due 2026-03-31
   5  1.2        Agree one referral form  new: assigned to police (Head of Service), due 2026-03-31
-  6  1.3        Train all staff          new  stays a draft: no owner, "ongoing" needs a --review-date
-  7             Publish the protocol     new  stays a draft: no lead agency, no owner, "TBC" needs a --review-date
+  6  1.3        Train all staff          new · stays a draft: no owner, "ongoing" needs a --review-date
+  7             Publish the protocol     new · stays a draft: no lead agency, no owner, "TBC" needs a --review-date
 
 Warnings
   row 3, column I (Board notes): is not a known heading, so the column is not imported; --column "Board notes"=FIELD says what it is, =ignore that it is left out. Fields: reference, recommendation, scope, action, lead_agency, supporting_agencies, owner, priority, due_date, milestones, state, progress, success_measure, outcome, completion, rag, evidence
@@ -194,7 +194,7 @@ TEST_F(ImportTest, TheSameSheetAgainChangesNothingWhoeverImportsIt) {
     const CliRun run = Import(kSheet, {"--commit"}, who);
     EXPECT_EQ(run.code, ExitCode::kDone) << run.err;
     EXPECT_THAT(run.out, HasSubstr("0 new, 0 changed, 4 unchanged"));
-    EXPECT_THAT(run.out, HasSubstr("0 rows are done"));
+    EXPECT_THAT(run.out, HasSubstr("There was nothing to import"));
   }
   EXPECT_EQ(server_.Head(), before);
 }
@@ -220,7 +220,7 @@ TEST_F(ImportTest, AColleaguesChangesAmendTheActionsOfTheFirstImport) {
 
   const auto trail = server_.Manager().Call<v1::ListTrailEntriesResponse>(
       "AuditTrailService.ListTrailEntries",
-      absl::StrCat("parent: 'boards/ncc' kinds: 'ActionImported' "
+      absl::StrCat("parent: 'boards/ncc' kind: 'ActionImported' "
                    "resource: '",
                    actions.at("1.1").name(), "'"));
   ASSERT_OK(trail);

@@ -165,6 +165,14 @@ TEST_F(AsAtCommandTest, TakesTheReadersZoneForABoardWithoutOne) {
   EXPECT_THAT(run.out, HasSubstr("27 February 2026, Europe/London"));
 }
 
+TEST_F(AsAtCommandTest, SaysOfAWrongInstantOnlyThatItIsWrong) {
+  const CliRun run = Run(
+      {"status", "boards/t", "--by", "occur-time", "--as-at", "m1"});
+  EXPECT_EQ(run.code, ExitCode::kUsage);
+  EXPECT_THAT(run.err, HasSubstr("neither a day"));
+  EXPECT_THAT(run.err, testing::Not(HasSubstr("is missing")));
+}
+
 TEST_F(AsAtCommandTest, SendsNothingForAnAxisOfNoInstant) {
   const CliRun run = Run({"status", "boards/t", "--by", "occur-time"});
   EXPECT_EQ(run.code, ExitCode::kUsage);

@@ -175,6 +175,30 @@ TEST_F(ImportPlanTest, ARowThatSaysWhatItSaidLeavesTheActionAsItIsNow) {
   EXPECT_EQ(Steps(PlanFor(Row())), "unchanged: ");
 }
 
+// The colleague who imports it again need not know what the first one said of
+// "Jane Smith".
+TEST_F(ImportPlanTest, AnOwnerWhoWasLeftOutIsTheOneOfTheLastImport) {
+  InPlan(Imported(Action::ASSIGNED));
+  ImportRow row = Row();
+  row.row.clear_owner_role();
+  row.leaves_owner_out = true;
+  EXPECT_EQ(Steps(PlanFor(row)), "unchanged: ");
+
+  row.row.set_rating("Green");
+  const RowPlan plan = PlanFor(row);
+  EXPECT_EQ(Steps(plan), "changed: record");
+  EXPECT_EQ(plan.row.row.owner_role(), "Head of Service");
+}
+
+TEST_F(ImportPlanTest, ARowWithErrorsIsToldOfThoseAlone) {
+  ImportRow row = Row();
+  row.due.reset();
+  row.has_errors = true;
+  const RowPlan plan = PlanFor(row);
+  EXPECT_EQ(plan.outcome, RowOutcome::kHasErrors);
+  EXPECT_THAT(plan.notes, IsEmpty());
+}
+
 TEST_F(ImportPlanTest, ChangedClaimsAreRecordedInAnyState) {
   for (const auto state : {Action::ASSIGNED, Action::IN_PROGRESS,
                            Action::CLOSED, Action::CANCELLED}) {

@@ -113,7 +113,9 @@ TEST(InterpretRowsTest, APersonsNameIsLeftOutAndTold) {
   const ImportRows rows = Interpret(sheet);
 
   EXPECT_EQ(rows.rows[0].row.owner_role(), "");
+  EXPECT_TRUE(rows.rows[0].leaves_owner_out);
   EXPECT_EQ(rows.rows[1].row.owner_role(), "Head of Service");
+  EXPECT_FALSE(rows.rows[1].leaves_owner_out);
   EXPECT_THAT(Issues(rows),
               ElementsAre(AllOf(
                   HasSubstr("warning row 2, column B (Owner): \"Jane Smith\" "

@@ -132,7 +132,7 @@ TEST(AgenciesViewTest, SaysSoWhenNobodyLeadsAnything) {
 }
 
 TEST(AgenciesViewTest, IsAColumnForEachFigureInAFile) {
-  const std::string csv = AnswerAsCsv(Agencies());
+  const std::string csv = CsvHeader(Agencies()) + CsvRows(Agencies());
   EXPECT_THAT(csv, HasSubstr("timeliness.on_time,timeliness.judged,"));
   EXPECT_THAT(csv, HasSubstr("boards/ncc/agencies/housing,City Housing,24,5,2,"
                              "19,7,21,1,0,2,42,60,2,2.857,3,2,8,18,3,2,1,3,1.5"

@@ -60,7 +60,9 @@ class Office {
     }
   }
 
-  PlanSources sources() const { return {.log = log_, .projector = *projector_}; }
+  PlanSources sources() const {
+    return {.log = log_, .projector = *projector_};
+  }
 
  private:
   eventstore::MemoryStore log_;
@@ -250,11 +252,10 @@ class AsAtTest : public testing::TestWithParam<uint32_t> {
   // Whether all boards, agencies and plans had begun: what actions speak of is
   // known from its first fact on, whatever time that claims.
   bool EverythingHadBegun(absl::Time instant) const {
-    return std::all_of(
-        events_.begin(), events_.end(), [&](const Event& event) {
-          return event.context().revision() != 1 || event.has_action() ||
-                 event.has_escalation() || OccurredAt(event) <= instant;
-        });
+    return std::all_of(events_.begin(), events_.end(), [&](const Event& event) {
+      return event.context().revision() != 1 || event.has_action() ||
+             event.has_escalation() || OccurredAt(event) <= instant;
+    });
   }
 
   const Events events_ = RandomEvents(GetParam());
@@ -278,17 +279,17 @@ TEST_P(AsAtTest, AnswersWhatAServerAnsweredThen) {
   }
 }
 
-TEST_P(AsAtTest, AnswersWhatAServerWouldHaveAnsweredThatHeardOfEverythingAtOnce) {
+TEST_P(AsAtTest,
+       AnswersWhatAServerWouldHaveAnsweredThatHeardOfEverythingAtOnce) {
   int compared = 0;
   while (compared < 6) {
     const absl::Time instant = SomeInstant(OccurredAt);
     if (!EverythingHadBegun(instant)) continue;
     ++compared;
     const Office then(
-        projections::ByOccurrence(Only(WithoutRetracted(events_),
-                                       [&](const Event& event) {
-                                         return OccurredAt(event) <= instant;
-                                       })),
+        projections::ByOccurrence(Only(
+            WithoutRetracted(events_),
+            [&](const Event& event) { return OccurredAt(event) <= instant; })),
         Recording::kAsItHappened);
     v1::AsAt as_at;
     *as_at.mutable_occur_time() = resources::ToTimestamp(instant);

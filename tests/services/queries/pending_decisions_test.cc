@@ -121,7 +121,7 @@ TEST_F(PendingDecisionsTest, AreNarrowedToKindDeciderAgencyAndPlan) {
 }
 
 TEST_F(PendingDecisionsTest, AreThoseOfThePastWhenAsked) {
-  Submit("a1", absl::Hours(3));
+  Submit("a1", absl::ZeroDuration());
   const auto then = absl::ToUnixSeconds(plan_.clock().Now());
   plan_.clock().Advance(absl::Hours(24));
   plan_.Record("actions/a1", "action { completion_rejected {} }");

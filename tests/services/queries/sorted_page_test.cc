@@ -66,7 +66,9 @@ TEST(SortedPageTest, LosesAndDoublesNoRowThatStays) {
         stays.erase(moved->second);
         const int row = moved->second;
         rows.erase(moved);
-        if (random() % 2 == 0) rows[absl::StrCat(1000 + random() % 9000)] = row;
+        if (random() % 2 == 0) {
+          rows.emplace(absl::StrCat(1000 + random() % 9000), row);
+        }
         rows.emplace(absl::StrCat(1000 + random() % 9000), 100);
       }
       stays.erase(100);
