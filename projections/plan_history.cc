@@ -37,7 +37,7 @@ constexpr size_t kNanosBytes = 4;
 constexpr size_t kPlaceBytes = 2 * kNumberBytes + kNanosBytes;
 
 // Steps that cost less than a leap.
-constexpr int kStepsBeforeLeap = 4;
+constexpr int kStepsBeforeLeap = 12;
 
 std::string HistoryPrefix(absl::string_view action, char kind) {
   std::string prefix = absl::StrCat("h", action);

@@ -281,10 +281,10 @@ constexpr Command kActionCommands[] = {
      .method = "ActionService.ImportAction",
      .argument = "plan",
      .argument_name = "PLAN",
-     .help = "Import one row of a sheet; `actionplan import` reads whole ones",
+     .help = "Import one row of a sheet; `import` reads whole ones",
      .example = "boards/ncc/plans/composite --key 1.2 --sheet plan.csv "
-                "--row-number 14 --row \"title=Rewrite the housing "
-                "pathway,rating=Amber\""},
+                "--row-number 14 --title \"Rewrite the housing pathway\" "
+                "--rating Amber"},
 };
 
 }  // namespace

@@ -1,7 +1,10 @@
 #include "services/cli/as_at.h"
 
+#include <optional>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/civil_time.h"
 #include "services/cli/terminal_text.h"
@@ -31,6 +34,15 @@ const v1::AsAt* FindAsAt(const Message& message) {
     if (const v1::AsAt* as_at = FindAsAt(*told)) return as_at;
   }
   return dynamic_cast<const v1::AsAt*>(Inner(message, "as_at"));
+}
+
+// The past instant in this field, null when it was not said.
+v1::AsAt* MutableAsAt(Message& message, const char* name) {
+  if (dynamic_cast<const v1::AsAt*>(Inner(message, name)) == nullptr) {
+    return nullptr;
+  }
+  return static_cast<v1::AsAt*>(message.GetReflection()->MutableMessage(
+      &message, message.GetDescriptor()->FindFieldByName(name)));
 }
 
 std::string MeetingText(const v1::AsAt& as_at) {
@@ -105,25 +117,31 @@ absl::Status ParseAsAt(absl::string_view text, const Moment& moment,
 }
 
 void SettleAxis(Message& request, std::vector<std::string>& problems) {
-  if (FindAsAt(request) == nullptr) return;
-  auto& as_at = static_cast<v1::AsAt&>(*request.GetReflection()->MutableMessage(
-      &request, request.GetDescriptor()->FindFieldByName("as_at")));
-  if (!as_at.meeting().empty()) return;
-  if (!as_at.has_record_time()) {
-    if (!problems.empty()) return;  // The instant may be what was wrong.
-    problems.push_back(absl::StrCat("--by says which time --", kAsAtFlag,
-                                    " means, and that is missing"));
-    return;
+  std::optional<v1::AsAt::Axis> axis;
+  for (const char* name : {"as_at", "since", "until"}) {
+    v1::AsAt* const as_at = MutableAsAt(request, name);
+    if (as_at == nullptr) continue;
+    // --by is read into the first of them and means them all.
+    if (!axis) axis = as_at->meeting_axis();
+    as_at->set_meeting_axis(*axis);
+    if (!as_at->meeting().empty()) continue;
+    if (!as_at->has_record_time()) {
+      if (!problems.empty()) return;  // The instant may be what was wrong.
+      problems.push_back(absl::StrCat("--by says which time --",
+                                      absl::StrReplaceAll(name, {{"_", "-"}}),
+                                      " means, and that is missing"));
+      return;
+    }
+    if (*axis == v1::AsAt::OCCUR_TIME) {
+      as_at->mutable_occur_time()->Swap(as_at->mutable_record_time());
+      as_at->clear_record_time();
+    }
+    as_at->clear_meeting_axis();
   }
-  if (as_at.meeting_axis() == v1::AsAt::OCCUR_TIME) {
-    as_at.mutable_occur_time()->Swap(as_at.mutable_record_time());
-    as_at.clear_record_time();
-  }
-  as_at.clear_meeting_axis();
 }
 
 std::string BoardOfRequest(const Message& request) {
-  for (const char* name : {"parent", "name"}) {
+  for (const char* name : {"parent", "name", "agency"}) {
     const FieldDescriptor* field =
         request.GetDescriptor()->FindFieldByName(name);
     if (field == nullptr ||

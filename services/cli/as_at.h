@@ -2,6 +2,7 @@
 // their answers.
 //
 //   --as-at WHEN   a day, which stands for its end, an instant, or a meeting
+//   --since WHEN   likewise, and --until WHEN
 //   --by AXIS      record-time, what was known; occur-time, what was true
 #ifndef ACTIONPLAN_SERVICES_CLI_AS_AT_H_
 #define ACTIONPLAN_SERVICES_CLI_AS_AT_H_

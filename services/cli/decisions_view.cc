@@ -51,12 +51,17 @@ std::string About(const PendingDecision& decision) {
   }
 }
 
+std::string DeciderWords(int decider) {
+  return decider == PendingDecision::SUB_GROUP_CHAIR
+             ? "sub-group chair"
+             : EnumWords(*v1::PendingDecision_Decider_descriptor(), decider);
+}
+
 std::string Deciders(const PendingDecision& decision) {
-  return absl::StrJoin(
-      decision.deciders(), " or ", [](std::string* out, int decider) {
-        absl::StrAppend(
-            out, EnumWords(*v1::PendingDecision_Decider_descriptor(), decider));
-      });
+  return absl::StrJoin(decision.deciders(), " or ",
+                       [](std::string* out, int decider) {
+                         absl::StrAppend(out, DeciderWords(decider));
+                       });
 }
 
 Table TableOf(const v1::ListPendingDecisionsResponse& answer,

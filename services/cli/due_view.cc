@@ -95,12 +95,11 @@ std::string OverdueView(const v1::ListOverdueActionsResponse& answer,
           ? "Nothing is overdue.\n"
           : TableOf(answer.actions(), "DAYS")
                 .Render(presentation.width, presentation.palette);
-  return absl::StrCat(
-      table, Footer(answer.actions(), answer.basis(),
-                    Count(answer.actions_size(),
-                          "overdue; DAYS are working days past DUE, the "
-                          "longest first"),
-                    presentation));
+  return absl::StrCat(table,
+                      Footer(answer.actions(), answer.basis(),
+                             Count(answer.actions_size(),
+                                   "overdue; DAYS are working days past DUE"),
+                             presentation));
 }
 
 std::string DueSoonView(const v1::ListDueSoonActionsResponse& answer,
@@ -110,12 +109,11 @@ std::string DueSoonView(const v1::ListDueSoonActionsResponse& answer,
           ? "Nothing falls due soon.\n"
           : TableOf(answer.actions(), "LEFT")
                 .Render(presentation.width, presentation.palette);
-  return absl::StrCat(
-      table, Footer(answer.actions(), answer.basis(),
-                    Count(answer.actions_size(),
-                          "due soon; LEFT are working days to DUE, the "
-                          "soonest first"),
-                    presentation));
+  return absl::StrCat(table,
+                      Footer(answer.actions(), answer.basis(),
+                             Count(answer.actions_size(),
+                                   "due soon; LEFT are working days to DUE"),
+                             presentation));
 }
 
 }  // namespace actionplan::cli

@@ -101,7 +101,7 @@ class RowRun {
     if (plan_.action) {
       return CallNow(kMethod, "recorded", request, action_);
     }
-    request.set_priority(row_.priority);
+    request.set_proposed_priority(row_.priority);
     RETURN_IF_ERROR(Call(kMethod, "imported", request));
     result_.action = action_.name();
     return absl::OkStatus();

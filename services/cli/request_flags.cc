@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/types/span.h"
 #include "eventstore/base/logging.h"
@@ -54,22 +55,34 @@ RequestFlag FlagOf(FieldPath path, const ApiComments& comments) {
           .required = comments.IsRequired(field)};
 }
 
-// `--as-at` for the instant or the meeting, `--by` for which time it means.
-void AddAsAtFlags(const FieldDescriptor& field, const ApiComments& comments,
-                  std::vector<RequestFlag>& flags) {
-  flags.push_back(FlagOf({&field}, comments));
-  flags.back().spec.help =
-      "Optional. The past instant: a day, which stands for its end in the "
-      "board's time zone, an instant, or the name of a meeting, which stands "
-      "for the end of its day; now when absent.";
-  flags.push_back(
-      FlagOf({&field, field.message_type()->FindFieldByName("meeting_axis")},
-             comments));
-  flags.back().spec.name = "by";
-  flags.back().spec.help =
-      "Optional. Which time --as-at means: what was known then "
-      "(record-time, which is the default), or what was true then, later "
-      "corrections included.";
+// `--as-at` for the instant or the meeting.
+RequestFlag AsAtFlag(const FieldDescriptor& field,
+                     const ApiComments& comments) {
+  RequestFlag flag = FlagOf({&field}, comments);
+  flag.spec.help = absl::StrCat(
+      flag.required ? "Required." : "Optional.", " ",
+      field.name() == "since"   ? "Since when"
+      : field.name() == "until" ? "Until when"
+                                : "The past instant",
+      ": a day, which stands for its end in the board's time zone, an "
+      "instant, or the name of a meeting, which stands for the end of its "
+      "day",
+      flag.required ? "." : "; now when absent.");
+  return flag;
+}
+
+// `--by` for which time the instants of a request mean.
+RequestFlag AxisFlag(const FieldDescriptor& as_at,
+                     const ApiComments& comments) {
+  RequestFlag flag =
+      FlagOf({&as_at, as_at.message_type()->FindFieldByName("meeting_axis")},
+             comments);
+  flag.spec.name = "by";
+  flag.spec.help = absl::StrCat(
+      "Optional. Which time --", KebabCase(as_at.name()),
+      " means: what was known then (record-time, which is the default), or "
+      "what was true then, later corrections included.");
+  return flag;
 }
 
 }  // namespace
@@ -84,11 +97,14 @@ std::vector<RequestFlag> FlagsOf(const MethodDescriptor& method,
   for (int i = 0; i < type.field_count(); ++i) {
     const FieldDescriptor* field = type.field(i);
     if (argument == FieldPath{field} || IsMask(*field)) continue;
-    if (IsAsAt(*field) && KebabCase(field->name()) == kAsAtFlag) {
-      AddAsAtFlags(*field, comments, flags);
+    if (IsAsAt(*field)) {
+      flags.push_back(AsAtFlag(*field, comments));
+      if (field->name() != "until") {
+        flags.push_back(AxisFlag(*field, comments));
+      }
       continue;
     }
-    if (IsAsAt(*field) || !IsSpreadOut(*field, method)) {
+    if (!IsSpreadOut(*field, method)) {
       flags.push_back(FlagOf({field}, comments));
       continue;
     }

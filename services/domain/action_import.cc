@@ -127,8 +127,8 @@ Facts<ActionFact> Decide(const v1::Action& state,
   imported.set_row_number(command.row_number());
   if (is_new) {
     AddSources(command, imported);
-    imported.set_priority(
-        resources::SameValue<events::v1::ActionPriority>(command.priority()));
+    imported.set_priority(resources::SameValue<events::v1::ActionPriority>(
+        command.proposed_priority()));
   } else {
     *imported.mutable_previous_row() = RowFact(before.row(), before.importer());
   }

@@ -73,7 +73,8 @@ absl::StatusOr<commands::Command> ToCommand(v1::ImportActionRequest request,
   check.Text("sheet", request.sheet(), kShort, Presence::kRequired);
   check.Range("row_number", request.row_number(), 1, kMaxRows);
   CheckRow(request.row(), check);
-  check.Enum("priority", request.priority(), Presence::kOptional);
+  check.Enum("proposed_priority", request.proposed_priority(),
+             Presence::kOptional);
   RETURN_IF_ERROR(check.Result());
   // An etag was seen, so there was an action.
   const auto target = request.etag().empty() ? commands::Target::kNew

@@ -88,7 +88,8 @@ void CheckWhose(const v1::ListMyActionsRequest& request, FieldChecks& check) {
   check.Text("organization", request.organization(), 100, Presence::kOptional);
   if (request.organization().empty() && request.agency().empty()) {
     check.Violation("organization", "FIELD_MISSING",
-                    "or an agency has to be given: whose actions are yours");
+                    "is missing, and so is an agency; give one of the two to "
+                    "say whose actions you ask for");
   }
   if (!request.organization().empty() && !request.agency().empty()) {
     check.Violation("agency", "FIELD_NOT_ALLOWED",

@@ -8,6 +8,7 @@
 #include "actionplan/v1/action_service.pb.h"
 #include "actionplan/v1/audit_trail_service.pb.h"
 #include "actionplan/v1/board.pb.h"
+#include "actionplan/v1/plan_change.pb.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/services/cli/cli_run.h"
@@ -166,8 +167,8 @@ TEST_F(AsAtCommandTest, TakesTheReadersZoneForABoardWithoutOne) {
 }
 
 TEST_F(AsAtCommandTest, SaysOfAWrongInstantOnlyThatItIsWrong) {
-  const CliRun run = Run(
-      {"status", "boards/t", "--by", "occur-time", "--as-at", "m1"});
+  const CliRun run =
+      Run({"status", "boards/t", "--by", "occur-time", "--as-at", "m1"});
   EXPECT_EQ(run.code, ExitCode::kUsage);
   EXPECT_THAT(run.err, HasSubstr("neither a day"));
   EXPECT_THAT(run.err, testing::Not(HasSubstr("is missing")));
@@ -177,6 +178,31 @@ TEST_F(AsAtCommandTest, SendsNothingForAnAxisOfNoInstant) {
   const CliRun run = Run({"status", "boards/t", "--by", "occur-time"});
   EXPECT_EQ(run.code, ExitCode::kUsage);
   EXPECT_THAT(run.err, HasSubstr("--by says which time --as-at means"));
+  EXPECT_TRUE(server_.calls().empty());
+}
+
+TEST_F(AsAtCommandTest, MeansBothEndsOfWhatChanged) {
+  reply_ = Reply::With(FromText<v1::ListChangesResponse>(
+      "since { as_at { occur_time { seconds: 1772204399 nanos: 999999999 } } "
+      "}"));
+  const CliRun run =
+      Run({"changes", "boards/t", "--since", "2026-02-27", "--until",
+           "boards/t/meetings/m1", "--by", "occur-time"});
+  EXPECT_EQ(run.code, ExitCode::kDone) << run.err;
+  EXPECT_THAT(Received<v1::ListChangesRequest>(), IsText(R"pb(
+                parent: "boards/t"
+                since { occur_time { seconds: 1772204399 nanos: 999999999 } }
+                until {
+                  meeting: "boards/t/meetings/m1"
+                  meeting_axis: OCCUR_TIME
+                })pb"));
+  EXPECT_THAT(run.out, StartsWith("From the end of 27 February 2026 to now\n"));
+}
+
+TEST_F(AsAtCommandTest, NeedsAMomentSinceWhen) {
+  const CliRun run = Run({"changes", "boards/t", "--by", "occur-time"});
+  EXPECT_EQ(run.code, ExitCode::kUsage);
+  EXPECT_THAT(run.err, HasSubstr("--since"));
   EXPECT_TRUE(server_.calls().empty());
 }
 

@@ -291,7 +291,16 @@ v1::ListPendingDecisionsResponse Decisions() {
           since { seconds: 1795080600 }
           completed_on { year: 2026 month: 11 day: 18 }
         }
+        decisions {
+          kind: DECLINE
+          action: "boards/ncc/actions/a14"
+          title: "Share records"
+          deciders: SUB_GROUP_CHAIR
+          deciders: INDEPENDENT_CHAIR
+          since { seconds: 1795080600 }
+        }
         counts { kind: EXTENSION decisions: 1 }
+        counts { kind: DECLINE decisions: 1 }
         counts { kind: VERIFICATION decisions: 1 }
         reading {)pb") +
       kReading + "}");
@@ -303,9 +312,10 @@ TEST(DecisionsViewTest, TellsWhoDecidesWhatAndSinceWhen) {
               HasSubstr("\n   6  extension · from 2026-11-06 to 2026-12-18, 2 "
                         "granted before, 2 allowed, asked for late"));
   EXPECT_THAT(text, HasSubstr("independent chair"));
+  EXPECT_THAT(text, HasSubstr("sub-group chair or independent chair"));
   EXPECT_THAT(text, HasSubstr("verification · done on 2026-11-18 as claimed"));
-  EXPECT_THAT(text, HasSubstr("2 decisions wait; DAYS are working days: "
-                              "extension 1 · verification 1\n"));
+  EXPECT_THAT(text, HasSubstr("3 decisions wait; DAYS are working days: "
+                              "extension 1 · decline 1 · verification 1\n"));
   ExpectFits(Decisions());
 }
 

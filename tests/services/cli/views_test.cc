@@ -69,7 +69,7 @@ TEST(DueViewTest, TellsHowLateWhoseAndHowOftenMoved) {
       "      a12                                       housing"
       "                               was 2026-09-01\n"
       "\n"
-      "1 action overdue; DAYS are working days past DUE, the longest first\n"
+      "1 action overdue; DAYS are working days past DUE\n"
       "MOVED 1+1? is one change of date and a request for another\n"
       "As of 20 November 2026 · calendar england-and-wales-3 · rating policy "
       "standard-1 · provisional: not all holidays are\n"

@@ -27,7 +27,7 @@ v1::ImportActionRequest Import() {
   command.set_key("1.2");
   command.set_sheet("plan.csv");
   command.set_row_number(14);
-  command.set_priority(Action::HIGH);
+  command.set_proposed_priority(Action::HIGH);
   v1::ImportedRow& row = *command.mutable_row();
   row.set_title("Agree one referral form");
   row.set_description("All agencies use one form.");
@@ -132,7 +132,7 @@ TEST(ImportActionTest, ARowThatHasNotChangedLeavesNoFact) {
   v1::ImportActionRequest command = Import();
   command.set_sheet("plan (2).csv");
   command.set_row_number(15);
-  command.set_priority(Action::LOW);
+  command.set_proposed_priority(Action::LOW);
   for (const Action::State state : {Action::DRAFT, Action::CLOSED}) {
     ASSERT_OK_AND_ASSIGN(const auto facts, Decide(Imported(state), command,
                                                   By(BoardManager("m2"))));

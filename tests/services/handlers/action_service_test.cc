@@ -376,7 +376,7 @@ Shape Import() {
               recommendation: 'R'
               scope: 'Local'
             }
-            priority: HIGH)pb",
+            proposed_priority: HIGH)pb",
           .must = {"plan", "key", "sheet", "row.title",
                    "row.supporting_agencies[0]"},
           .names = {"plan", "row.lead_agency", "row.supporting_agencies[0]"},
@@ -397,7 +397,7 @@ Shape Import() {
                     {"row.milestones", 2000},
                     {"row.recommendation", 2000},
                     {"row.scope", 200}},
-          .enums = {"priority"},
+          .enums = {"proposed_priority"},
           .numbers = {{"row_number", 1, 1048576}},
           .lists = {{"row.supporting_agencies", 50}},
           .wrong = {{"key: 'Ref 1.2'", "key", "KEY_NOT_NORMAL"},
