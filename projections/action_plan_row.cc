@@ -235,8 +235,8 @@ void Apply(const EventContext& context,
 
 void Apply(const events::v1::MilestoneSet& fact, ActionPlanRow& row) {
   auto& milestones = *row.mutable_milestones();
-  while (milestones.size() < fact.number()) milestones.Add();
-  if (fact.number() < 1) return;
+  if (fact.number() < 1 || fact.number() > milestones.size() + 1) return;
+  if (fact.number() > milestones.size()) milestones.Add();
   milestones.at(fact.number() - 1).set_due_day(DayOf(fact.due_date()));
 }
 

@@ -84,7 +84,8 @@ void Apply(const events::v1::ExtensionApproved& fact, Action& action) {
 
 void Apply(const events::v1::MilestoneSet& fact, Action& action) {
   auto& milestones = *action.mutable_milestones();
-  while (milestones.size() < fact.number()) milestones.Add();
+  if (fact.number() < 1 || fact.number() > milestones.size() + 1) return;
+  if (fact.number() > milestones.size()) milestones.Add();
   v1::Milestone& milestone = milestones.at(fact.number() - 1);
   milestone.set_number(fact.number());
   milestone.set_title(fact.title());

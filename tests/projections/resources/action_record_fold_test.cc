@@ -1,3 +1,6 @@
+#include <limits>
+#include <string>
+
 #include "gmock/gmock.h"
 #include "google/protobuf/util/message_differencer.h"
 #include "gtest/gtest.h"
@@ -83,6 +86,28 @@ TEST_F(ActionRecordFoldTest, EvidenceIsKeptInOrder) {
   EXPECT_EQ(action_.evidence(0).number(), 1);
   EXPECT_EQ(action_.evidence(1).number(), 2);
   EXPECT_FALSE(action_.evidence(1).has_effective_date());
+}
+
+TEST_F(ActionRecordFoldTest, AMilestoneIsTheNextOneOrOneThatIsThere) {
+  Proposed();
+  const auto set = [](int number, const std::string& title) {
+    ActionFact fact;
+    fact.mutable_milestone_set()->set_number(number);
+    fact.mutable_milestone_set()->set_title(title);
+    return fact;
+  };
+
+  Happens(set(1, "Draft"));
+  Happens(set(2, "Consult"));
+  Happens(set(1, "First draft"));
+  // No command leaves these, but a damaged log may.
+  for (const int number : {-1, 0, 4, std::numeric_limits<int>::max()}) {
+    Happens(set(number, "Nowhere"));
+  }
+
+  ASSERT_EQ(action_.milestones_size(), 2);
+  EXPECT_EQ(action_.milestones(0).title(), "First draft");
+  EXPECT_EQ(action_.milestones(1).title(), "Consult");
 }
 
 TEST_F(ActionRecordFoldTest, ARemarkIsCountedAndIsNoChange) {
