@@ -84,6 +84,11 @@ void ForgetBlock(ActionPlanRow& row) {
   row.clear_blocked_by();
 }
 
+void Unblock(const EventContext& context, ActionPlanRow& row) {
+  ForgetBlock(row);
+  Enter(Action::IN_PROGRESS, context, row);
+}
+
 // What was pending or in the way does not matter any more.
 void End(Action::State state, const EventContext& context, ActionPlanRow& row) {
   ForgetExtension(row);
@@ -184,6 +189,12 @@ void Reject(const EventContext& context, ActionPlanRow& row) {
   Enter(Action::IN_PROGRESS, context, row);
 }
 
+void ForgetGivenRating(ActionPlanRow& row) {
+  row.clear_given_rating();
+  row.clear_given_rating_seconds();
+  row.clear_given_rating_last_day();
+}
+
 void Apply(const EventContext& context, const events::v1::ActionReopened& fact,
            ActionPlanRow& row) {
   if (!IsSameDue(fact.previous_due(), fact.due())) {
@@ -191,6 +202,7 @@ void Apply(const EventContext& context, const events::v1::ActionReopened& fact,
   }
   SetDue(fact.due(), row);
   ForgetRejections(row);
+  ForgetGivenRating(row);
   Enter(Action::IN_PROGRESS, context, row);
 }
 
@@ -278,6 +290,13 @@ void Apply(const events::v1::ActionReviewed& fact, ActionPlanRow& row) {
   if (row.due_day() == 0) row.set_review_day(day);
 }
 
+void Apply(const EventContext& context,
+           const events::v1::RatingOverridden& fact, ActionPlanRow& row) {
+  row.set_given_rating(fact.colour());
+  row.set_given_rating_seconds(resources::OccurTime(context).seconds());
+  row.set_given_rating_last_day(DayOf(fact.end_date()));
+}
+
 void EvolveAction(const EventContext& context, const ActionFact& fact,
                   ActionPlanRow& row) {
   switch (fact.fact_case()) {
@@ -298,8 +317,7 @@ void EvolveAction(const EventContext& context, const ActionFact& fact,
     case ActionFact::kCompletionRejected:
       return Reject(context, row);
     case ActionFact::kCompletionVerified:
-      ForgetExtension(row);
-      return Enter(Action::VERIFIED, context, row);
+      return End(Action::VERIFIED, context, row);
     case ActionFact::kActionSignedOff:
       return Enter(Action::CLOSED, context, row);
     case ActionFact::kActionReopened:
@@ -324,8 +342,7 @@ void EvolveAction(const EventContext& context, const ActionFact& fact,
     case ActionFact::kActionBlocked:
       return Apply(context, fact.action_blocked(), row);
     case ActionFact::kActionUnblocked:
-      ForgetBlock(row);
-      return Enter(Action::IN_PROGRESS, context, row);
+      return Unblock(context, row);
     case ActionFact::kActionSuperseded:
       return End(Action::SUPERSEDED, context, row);
     case ActionFact::kActionNotImplemented:
@@ -338,6 +355,8 @@ void EvolveAction(const EventContext& context, const ActionFact& fact,
       return Apply(fact.action_reviewed(), row);
     case ActionFact::kActionImported:
       return Apply(context, fact.action_imported(), row);
+    case ActionFact::kRatingOverridden:
+      return Apply(context, fact.rating_overridden(), row);
     case ActionFact::kMilestoneSet:
       return Apply(fact.milestone_set(), row);
     case ActionFact::kMilestoneReached:

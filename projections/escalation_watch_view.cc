@@ -67,7 +67,8 @@ std::set<std::string> KeysOf(const ActionPlanRow& row) {
     list(WatchKind::kReview, row.review_day());
   }
   if (row.extension_pending()) {
-    list(WatchKind::kExtension, DayOf(row.pending_extension().recorded_seconds()));
+    list(WatchKind::kExtension,
+         DayOf(row.pending_extension().recorded_seconds()));
   }
   return keys;
 }

@@ -157,6 +157,7 @@ void Apply(const EventContext& context, const events::v1::ActionReopened& fact,
   action.set_state_reason(ClearText(fact.reason()));
   action.clear_verification();
   action.clear_sign_off_meeting();
+  action.clear_rating_override();
   ForgetRejections(action);
   Enter(Action::IN_PROGRESS, context, action);
 }
@@ -181,6 +182,11 @@ void Apply(const EventContext& context, const events::v1::ActionBlocked& fact,
   }
   *block.mutable_review_date() = fact.review_date();
   Enter(Action::BLOCKED, context, action);
+}
+
+void Unblock(const EventContext& context, Action& action) {
+  action.clear_block();
+  Enter(Action::IN_PROGRESS, context, action);
 }
 
 // What was pending or in the way does not matter any more.
@@ -254,8 +260,7 @@ void Follow(const EventContext& context, const ActionFact& fact,
     case ActionFact::kActionBlocked:
       return Apply(context, fact.action_blocked(), action);
     case ActionFact::kActionUnblocked:
-      action.clear_block();
-      return Enter(Action::IN_PROGRESS, context, action);
+      return Unblock(context, action);
     case ActionFact::kActionSuperseded:
       return Apply(context, fact.action_superseded(), action);
     case ActionFact::kActionNotImplemented:
@@ -276,6 +281,7 @@ void Follow(const EventContext& context, const ActionFact& fact,
     case ActionFact::kEntryRetracted:
     case ActionFact::kActionReviewed:
     case ActionFact::kActionImported:
+    case ActionFact::kRatingOverridden:
       return EvolveRecord(context, fact, action);
     case ActionFact::FACT_NOT_SET:
       return;

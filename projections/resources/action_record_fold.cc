@@ -194,6 +194,16 @@ void Apply(const EventContext& context, const events::v1::ActionImported& fact,
   *action.mutable_imported() = ImportOf(context, fact);
 }
 
+void Apply(const EventContext& context,
+           const events::v1::RatingOverridden& fact, Action& action) {
+  v1::RatingOverride& given = *action.mutable_rating_override();
+  given.set_colour(SameValue<v1::RatingOverride::Colour>(fact.colour()));
+  given.set_reason(ClearText(fact.reason()));
+  *given.mutable_end_date() = fact.end_date();
+  *given.mutable_occur_time() = OccurTime(context);
+  given.set_author(context.actor());
+}
+
 // Every review date that the action has moves.
 void Apply(const events::v1::ActionReviewed& fact, Action& action) {
   if (action.state() == Action::NOT_IMPLEMENTED) {
@@ -246,6 +256,8 @@ void EvolveRecord(const EventContext& context, const ActionFact& fact,
       return Apply(fact.action_reviewed(), action);
     case ActionFact::kActionImported:
       return Apply(context, fact.action_imported(), action);
+    case ActionFact::kRatingOverridden:
+      return Apply(context, fact.rating_overridden(), action);
     default:  // See Evolve().
       return;
   }

@@ -285,6 +285,14 @@ constexpr Command kActionCommands[] = {
      .example = "boards/ncc/plans/composite --key 1.2 --sheet plan.csv "
                 "--row-number 14 --title \"Rewrite the housing pathway\" "
                 "--rating Amber"},
+    {.noun = "action",
+     .verb = "override-rating",
+     .method = "ActionService.OverrideRating",
+     .argument = "name",
+     .argument_name = "ACTION",
+     .help = "Show it in another colour for a while",
+     .example = "boards/ncc/actions/a12 --colour amber --end-date 2026-12-18 "
+                "--reason \"The new pathway starts on Monday\""},
 };
 
 }  // namespace

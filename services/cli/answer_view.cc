@@ -12,6 +12,7 @@
 #include "actionplan/v1/action.pb.h"
 #include "actionplan/v1/action_plan_service.pb.h"
 #include "actionplan/v1/audit_trail_service.pb.h"
+#include "actionplan/v1/board.pb.h"
 #include "eventstore/base/logging.h"
 #include "google/protobuf/util/json_util.h"
 #include "services/cli/agencies_view.h"
@@ -21,6 +22,7 @@
 #include "services/cli/decisions_view.h"
 #include "services/cli/details_view.h"
 #include "services/cli/due_view.h"
+#include "services/cli/effect_view.h"
 #include "services/cli/field_value.h"
 #include "services/cli/history_view.h"
 #include "services/cli/my_actions_view.h"
@@ -175,6 +177,10 @@ std::string CsvRows(const Message& answer) {
 
 std::string AnswerAsText(const Message& answer,
                          const Presentation& presentation) {
+  if (const auto* board = dynamic_cast<const v1::Board*>(&answer);
+      board != nullptr && board->has_effect()) {
+    return EffectView(board->effect(), presentation);
+  }
   std::optional<std::string> designed =
       ShownByOneOf(answer, presentation, StatusView, OverdueView, DueSoonView,
                    HistoryView, TrailView, AgenciesView, MyActionsView,

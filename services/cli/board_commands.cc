@@ -34,6 +34,38 @@ constexpr Command kBoardCommands[] = {
      .example =
          "boards/ncc --overdue-by high=1,medium=5,low=10 --level-deadlines "
          "level=1,acknowledge-within=2,respond-within=5 --stale-after 20"},
+    {.noun = "board",
+     .verb = "rename",
+     .method = "BoardService.RenameBoard",
+     .argument = "name",
+     .argument_name = "BOARD",
+     .help = "Call the board something else",
+     .example = "boards/ncc --title \"Norwich Safeguarding Partnership\""},
+    {.noun = "board",
+     .verb = "adopt-calendar",
+     .method = "BoardService.AdoptCalendar",
+     .argument = "name",
+     .argument_name = "BOARD",
+     .help = "Go by another version of the working-day calendar",
+     .example = "boards/ncc --calendar-version england-and-wales/2026-1 "
+                "--validate-only"},
+    {.noun = "board",
+     .verb = "adopt-closures",
+     .method = "BoardService.AdoptClosures",
+     .argument = "name",
+     .argument_name = "BOARD",
+     .help = "Replace the days on which the office is closed",
+     .example = "boards/ncc --closures date=2026-12-24,label=Christmas "
+                "--closures date=2026-12-31,label=Christmas --validate-only"},
+    {.noun = "board",
+     .verb = "adopt-rating-policy",
+     .method = "BoardService.AdoptRatingPolicy",
+     .argument = "name",
+     .argument_name = "BOARD",
+     .help = "Adopt a policy that says which colour means what",
+     .example = "boards/ncc --due-soon-days 10 --stale-days 20 --override-days "
+                "90 --ageing-bounds 5 --ageing-bounds 20 --red overdue --amber "
+                "stale --amber blocked --validate-only"},
     {.noun = "meeting",
      .verb = "record",
      .method = "MeetingService.RecordMeeting",

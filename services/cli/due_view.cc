@@ -35,21 +35,33 @@ Tone LevelTone(const v1::DueAction& action) {
   return action.escalation_level() >= 3 ? Tone::kRed : Tone::kPlain;
 }
 
-std::string RatingWord(const v1::DueAction& action) {
-  if (action.rating() == v1::RATING_UNSPECIFIED) return "";
-  return EnumWords(*v1::Rating_descriptor(), action.rating());
+std::string RatingWord(v1::Rating rating) {
+  if (rating == v1::RATING_UNSPECIFIED) return "";
+  return EnumWords(*v1::Rating_descriptor(), rating);
+}
+
+// The rating that was given, with the computed one.
+Cell RatingCell(const v1::DueAction& action) {
+  Cell cell = {.text = RatingWord(action.rating()),
+               .tone = ToneOf(action.rating())};
+  if (action.rating_overridden()) {
+    cell.below = absl::StrCat("for ", RatingWord(action.computed_rating()));
+  }
+  return cell;
 }
 
 // `days_heading` is "DAYS" past the date or "LEFT" before it.
 Table TableOf(const Actions& actions, const char* days_heading) {
-  Table table({{.heading = days_heading, .align = Align::kRight},
-               {.heading = "ACTION", .fit = Fit::kWrap},
-               {.heading = "OWNER, AGENCY", .fit = Fit::kWrap},
-               {.heading = "STATE", .need = Need::kIfRoom},
-               {.heading = "DUE"},
-               {.heading = "MOVED", .align = Align::kRight},
-               {.heading = "LEVEL", .align = Align::kRight},
-               {.heading = "BRAG"}});
+  Table table(
+      {{.heading = days_heading, .align = Align::kRight},
+       {.heading = "ACTION", .fit = Fit::kWrap},
+       {.heading = "OWNER, AGENCY", .fit = Fit::kWrap},
+       {.heading = "STATE", .need = Need::kIfRoom},
+       {.heading = "DUE"},
+       {.heading = "MOVED", .align = Align::kRight},
+       {.heading = "LEVEL", .align = Align::kRight},
+       {.heading = "BRAG"},
+       {.heading = "QUIET", .align = Align::kRight, .need = Need::kIfRoom}});
   for (const v1::DueAction& action : actions) {
     const Tone tone = ToneOf(action.rating());
     const int level = action.escalation_level();
@@ -64,19 +76,26 @@ Table TableOf(const Actions& actions, const char* days_heading) {
          {.text = TimesMoved(action)},
          {.text = level == 0 ? "" : absl::StrCat(level),
           .tone = LevelTone(action)},
-         {.text = RatingWord(action), .tone = tone}});
+         RatingCell(action),
+         {.text = absl::StrCat(action.working_days_since_update())}});
   }
   return table;
 }
 
 std::string Footer(const Actions& actions, const v1::Basis& basis,
                    absl::string_view count, const Presentation& presentation) {
+  const bool given = absl::c_any_of(actions, [](const v1::DueAction& action) {
+    return action.rating_overridden();
+  });
   const bool asked = absl::c_any_of(actions, [](const v1::DueAction& action) {
     return action.extension_pending();
   });
   return absl::StrCat(
       "\n", presentation.palette.Paint(Tone::kStrong, count), "\n",
       asked ? "MOVED 1+1? is one change of date and a request for another\n"
+            : "",
+      given ? "BRAG green for red is green that the board's office gave in "
+              "place of the computed red\n"
             : "",
       BasisText(basis, presentation));
 }
@@ -98,7 +117,8 @@ std::string OverdueView(const v1::ListOverdueActionsResponse& answer,
   return absl::StrCat(table,
                       Footer(answer.actions(), answer.basis(),
                              Count(answer.actions_size(),
-                                   "overdue; DAYS are working days past DUE"),
+                                   "overdue; DAYS are working days past DUE, "
+                                   "QUIET those without news"),
                              presentation));
 }
 
@@ -112,7 +132,8 @@ std::string DueSoonView(const v1::ListDueSoonActionsResponse& answer,
   return absl::StrCat(table,
                       Footer(answer.actions(), answer.basis(),
                              Count(answer.actions_size(),
-                                   "due soon; LEFT are working days to DUE"),
+                                   "due soon; LEFT are working days to DUE, "
+                                   "QUIET those without news"),
                              presentation));
 }
 

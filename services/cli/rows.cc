@@ -37,9 +37,10 @@ constexpr Shape kShapes[] = {
     {"AgencyCounts",
      "agency,title,counts.actions,counts.open,counts.overdue,counts.due_soon,"
      "counts.awaiting_verification,counts.escalated,counts.re_dated,"
-     "counts.red,counts.amber,counts.green,counts.blue,counts.grey"},
+     "counts.red,counts.amber,counts.green,counts.blue,counts.grey,"
+     "counts.overdue_against_original,counts.stale,counts.rating_overridden"},
     {"Audit", "name,title,kind,theme,state,sample"},
-    {"Board", "name,title,division,time_zone"},
+    {"Board", "name,title,division,time_zone,calendar_version"},
     {"Comment",
      "name,occur_time,author,agency,text,retracted,retraction_reason"},
     {"Episode",

@@ -62,13 +62,43 @@ std::string Bar(const Counts& counts, const Presentation& presentation) {
   return bar + "\n";
 }
 
+// What most plans have none of is told only where there is some.
+void AppendSome(int count, absl::string_view what, std::string& text) {
+  if (count > 0) absl::StrAppend(&text, " · ", count, " ", what);
+}
+
 std::string Figures(const Counts& counts) {
-  return absl::StrCat(
+  std::string text = absl::StrCat(
       counts.actions(), counts.actions() == 1 ? " action" : " actions", ", ",
       counts.open(), " open · ", counts.overdue(), " overdue · ",
       counts.due_soon(), " due soon · ", counts.awaiting_verification(),
       " awaiting verification · ", counts.escalated(), " escalated · ",
       counts.re_dated(), " re-dated");
+  AppendSome(counts.overdue_against_original(), "past the original date", text);
+  AppendSome(counts.stale(), "stale", text);
+  AppendSome(counts.rating_overridden(), "given another colour", text);
+  return text;
+}
+
+// "1–5", or "over 60".
+std::string BandWords(const v1::AgeingBand& band) {
+  return band.last_working_day() == 0
+             ? absl::StrCat("over ", band.first_working_day() - 1)
+             : absl::StrCat(band.first_working_day(), "–",
+                            band.last_working_day());
+}
+
+// How long the overdue ones are overdue; "" when none is or nobody counted.
+std::string Ageing(const Counts& counts) {
+  if (counts.overdue() == 0 || counts.ageing().empty()) return "";
+  return absl::StrCat(
+      "overdue by working days: ",
+      absl::StrJoin(
+          counts.ageing(), " · ",
+          [](std::string* out, const v1::ActionPlanStatus::AgeingCount& count) {
+            absl::StrAppend(out, BandWords(count.band()), ": ",
+                            count.actions());
+          }));
 }
 
 std::string States(const v1::ActionPlanStatus& status) {
@@ -126,6 +156,9 @@ std::string StatusView(const v1::ActionPlanStatus& status,
   absl::StrAppend(&page, "  ", RatingLine(status.total(), palette), "\n",
                   Bar(status.total(), presentation), "\n",
                   Paragraph(Figures(status.total()), 2, presentation.width));
+  if (const std::string ageing = Ageing(status.total()); !ageing.empty()) {
+    absl::StrAppend(&page, Paragraph(ageing, 2, presentation.width));
+  }
   if (status.states_size() > 0) {
     absl::StrAppend(&page, Paragraph(States(status), 2, presentation.width));
   }

@@ -11,8 +11,7 @@
 #include "projections/resources/instant.h"
 #include "projections/resources/names.h"
 #include "services/commands/command_errors.h"
-#include "services/domain/board_calendar.h"
-#include "services/domain/resource_errors.h"
+#include "services/commands/deciding.h"
 
 namespace actionplan::commands {
 namespace {
@@ -20,19 +19,9 @@ namespace {
 // Enough for every open action of a large board office; about 100 MB at most.
 constexpr size_t kCachedResources = 65536;
 
-std::string EtagOf(const resources::Resource& resource) {
-  return std::visit([](const auto& message) { return message.etag(); },
-                    resource);
-}
-
-bool Exists(const resources::Resource& resource) {
-  return std::visit([](const auto& message) { return !message.name().empty(); },
-                    resource);
-}
-
 // The revision that the quoted etag stands for; 0 when there is none yet.
 eventstore::Revision RevisionOf(const resources::Resource& resource) {
-  const std::string etag = EtagOf(resource);
+  const std::string& etag = EtagOf(resource);
   uint64_t revision = 0;
   if (etag.size() > 2) {
     (void)absl::SimpleAtoi(etag.substr(1, etag.size() - 2), &revision);
@@ -65,13 +54,15 @@ class CommandProcessor::Run final : public eventstore::Transaction {
     ResourceCache& cache = processor_.cache_;
     ASSIGN_OR_RETURN(std::shared_ptr<const resources::Resource> state,
                      cache.Load(command_.name));
-    if (command_.target == Target::kExisting && !Exists(*state)) {
-      return domain::ResourceNotFound(command_.name);
+    RETURN_IF_ERROR(CheckTarget(command_, *state));
+    ASSIGN_OR_RETURN(domain::Circumstances now,
+                     CircumstancesOf(command_, upcoming.record_time,
+                                     [&cache](absl::string_view name) {
+                                       return cache.Load(name);
+                                     }));
+    if (command_.knows == Knows::kHistory) {
+      ASSIGN_OR_RETURN(now.history, processor_.HistoryOf(command_.name));
     }
-    if (!command_.etag.empty() && command_.etag != EtagOf(*state)) {
-      return EtagStale(command_.name, command_.etag, EtagOf(*state));
-    }
-    ASSIGN_OR_RETURN(domain::Circumstances now, Circumstances(upcoming));
     ASSIGN_OR_RETURN(std::vector<events::v1::Event> events,
                      command_.decide(*state, now));
     eventstore::Append append = MakeAppend(*state, now, events);
@@ -88,8 +79,9 @@ class CommandProcessor::Run final : public eventstore::Transaction {
   }
 
   void Complete(absl::StatusOr<eventstore::Committed> result) override {
-    // Only what was prepared is in the list, and completes on its thread.
-    if (after_ != nullptr) processor_.under_way_.erase(Place());
+    // Only what has something to write is in the list, and completes on its
+    // thread.
+    if (!events_.empty()) processor_.under_way_.erase(Place());
     if (!result.ok()) {
       if (after_ != nullptr) processor_.cache_.Forget(command_.name);
       return answer_(result.status());
@@ -99,32 +91,6 @@ class CommandProcessor::Run final : public eventstore::Transaction {
   }
 
  private:
-  absl::StatusOr<domain::Circumstances> Circumstances(
-      const eventstore::Upcoming& upcoming) {
-    domain::Circumstances now{
-        .name = command_.name,
-        .caller = command_.caller,
-        .now = upcoming.record_time,
-        .occur_time = command_.occur_time.value_or(upcoming.record_time)};
-    const absl::string_view board = resources::BoardOf(command_.name);
-    command_.related.emplace_back(board);
-    for (const std::string& name : command_.related) {
-      if (!resources::KindOf(name)) continue;
-      ASSIGN_OR_RETURN(std::shared_ptr<const resources::Resource> found,
-                       processor_.cache_.Load(name));
-      if (Exists(*found)) now.related.Add(name, std::move(found));
-    }
-    // A board that does not exist yet has no days of its own.
-    const v1::Board* found = now.related.Find<v1::Board>(board);
-    now.zone = found == nullptr ? absl::UTCTimeZone() : domain::ZoneOf(*found);
-    now.today = absl::ToCivilDay(now.now, now.zone);
-    now.occurred_on = absl::ToCivilDay(now.occur_time, now.zone);
-    if (command_.knows == Knows::kHistory) {
-      ASSIGN_OR_RETURN(now.history, processor_.HistoryOf(command_.name));
-    }
-    return now;
-  }
-
   eventstore::Append MakeAppend(const resources::Resource& state,
                                 const domain::Circumstances& now,
                                 const std::vector<events::v1::Event>& events) {

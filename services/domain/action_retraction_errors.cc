@@ -59,6 +59,12 @@ absl::string_view Instead(const ActionFact& fact) {
       return "Change the priority again.";
     case ActionFact::kMilestoneSet:
       return "Set the milestone anew.";
+    case ActionFact::kActionImported:
+      return "Import the corrected sheet, or amend it.";
+    case ActionFact::kActionReviewed:
+      return "Review it again.";
+    case ActionFact::kRatingOverridden:
+      return "Override the rating again.";
     case ActionFact::kEntryRetracted:
       return "Enter again what was retracted.";
     case ActionFact::kProgressRecorded:

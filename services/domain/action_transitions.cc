@@ -93,6 +93,7 @@ constexpr Row kRows[] = {
     {ActionCommand::kWithdrawExtension, kUnderWay | Set({Action::SUBMITTED})},
     {ActionCommand::kImport, kAbsent, Action::DRAFT},
     {ActionCommand::kImport, kEvery},
+    {ActionCommand::kOverrideRating, kOpen},
 };
 
 // In the order of the enum.
@@ -107,10 +108,11 @@ constexpr absl::string_view kMethods[] = {
     "ChangePriority",       "SetMilestone",     "ReachMilestone",
     "RecordAssurance",      "AddComment",       "RetractEntry",
     "RequestExtension",     "ApproveExtension", "RejectExtension",
-    "WithdrawExtension",    "ImportAction",
+    "WithdrawExtension",    "ImportAction",     "OverrideRating",
 };
 constexpr size_t kCommands = std::size(kMethods);
-static_assert(kCommands == static_cast<size_t>(ActionCommand::kImport) + 1,
+static_assert(kCommands ==
+                  static_cast<size_t>(ActionCommand::kOverrideRating) + 1,
               "every command has a name");
 
 // The states in which the command works.

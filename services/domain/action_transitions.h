@@ -54,6 +54,7 @@ enum class ActionCommand {
   kRejectExtension,
   kWithdrawExtension,
   kImport,
+  kOverrideRating,
 };
 
 // The name of the method: "AcceptAction" for ActionCommand::kAccept.

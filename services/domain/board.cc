@@ -3,6 +3,7 @@
 #include "eventstore/base/status.h"
 #include "projections/resources/civil_date.h"
 #include "projections/resources/fold.h"
+#include "services/domain/board_calendar.h"
 #include "services/domain/board_errors.h"
 #include "services/domain/preconditions.h"
 
@@ -68,6 +69,8 @@ Facts<BoardFact> Decide(const v1::Board& state,
   created.set_time_zone(time_zone);
   created.set_division(
       resources::SameValue<events::v1::Division>(board.division()));
+  created.set_calendar_version(
+      WorkingCalendar::Latest(DivisionOf(board)).version());
   return Just(std::move(fact));
 }
 

@@ -1,5 +1,5 @@
-// What can be decided about a board. Errors are those of preconditions.h and of
-// board_errors.h.
+// How a board begins, and how it escalates. Errors are those of preconditions.h
+// and of board_errors.h.
 //
 // Pure; safe from any thread.
 #ifndef ACTIONPLAN_SERVICES_DOMAIN_BOARD_H_
@@ -12,7 +12,8 @@
 
 namespace actionplan::domain {
 
-// For the board's office. A board without a time zone keeps London's days.
+// For the board's office. A board without a time zone keeps London's days; it
+// goes by the newest calendar of its division.
 Facts<events::v1::BoardFact> Decide(const v1::Board& state,
                                     const v1::CreateBoardRequest& command,
                                     const Circumstances& now);

@@ -2,12 +2,19 @@
 // holiday falls on a weekend, its substitute.
 #include "services/domain/holidays.h"
 
+#include <array>
+#include <cstddef>
+
 namespace actionplan::domain {
 namespace {
 
 constexpr absl::string_view kSource =
     "https://www.gov.uk/bank-holidays, years 2012 to 2027; Scotland, 15 June "
     "2026: Royal Proclamation of 4 February 2026";
+constexpr absl::string_view kSourceBeforeProclamation =
+    "https://www.gov.uk/bank-holidays, years 2012 to 2027, as it was before "
+    "the "
+    "Royal Proclamation of 4 February 2026 for Scotland";
 
 // One year is one paragraph of dates, which a formatter would run together.
 // clang-format off
@@ -131,6 +138,22 @@ constexpr int kNorthernIreland2026v1[] = {
 
 // clang-format on
 
+// The dates without one of them.
+template <std::size_t kDates>
+constexpr std::array<int, kDates - 1> Without(const int (&dates)[kDates],
+                                              int left_out) {
+  std::array<int, kDates - 1> rest = {};
+  std::size_t kept = 0;
+  for (const int date : dates) {
+    if (date != left_out) rest[kept++] = date;
+  }
+  return rest;
+}
+
+// A day proclaimed for one occasion binds no employer: a board whose agencies
+// worked on 15 June 2026 goes by this.
+constexpr auto kScotland2025v1 = Without(kScotland2026v1, 2026'06'15);
+
 constexpr HolidayTable kHolidayTables[] = {
     {.version = "england-and-wales/2026-1",
      .division = Division::kEnglandAndWales,
@@ -138,6 +161,12 @@ constexpr HolidayTable kHolidayTables[] = {
      .first_year = 2012,
      .last_year = 2027,
      .dates = kEnglandAndWales2026v1},
+    {.version = "scotland/2025-1",
+     .division = Division::kScotland,
+     .source = kSourceBeforeProclamation,
+     .first_year = 2012,
+     .last_year = 2027,
+     .dates = kScotland2025v1},
     {.version = "scotland/2026-1",
      .division = Division::kScotland,
      .source = kSource,

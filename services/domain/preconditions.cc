@@ -11,6 +11,14 @@ absl::Status CheckBoardOffice(absl::string_view verb,
       {.verb = verb, .for_whom = "the board manager and the chairs"});
 }
 
+absl::Status CheckBoardManager(absl::string_view verb,
+                               const Circumstances& now) {
+  if (now.caller.agency.empty() && now.caller.Has(Role::kBoardManager)) {
+    return absl::OkStatus();
+  }
+  return NotPermitted({.verb = verb, .for_whom = "the board manager"});
+}
+
 absl::Status CheckChair(absl::string_view verb, const Circumstances& now) {
   const Caller& caller = now.caller;
   if (caller.agency.empty() && (caller.Has(Role::kIndependentChair) ||

@@ -21,6 +21,10 @@ namespace actionplan::domain {
 // The board's office: its manager and its chairs.
 absl::Status CheckBoardOffice(absl::string_view verb, const Circumstances& now);
 
+// The board manager.
+absl::Status CheckBoardManager(absl::string_view verb,
+                               const Circumstances& now);
+
 // A chair of the board: the independent one or a sub-group's.
 absl::Status CheckChair(absl::string_view verb, const Circumstances& now);
 

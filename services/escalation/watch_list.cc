@@ -67,7 +67,8 @@ WatchedAction Watched(const ActionPlanRow& row, const v1::Board& board) {
       .rejected = MomentIn(zone, row.rejected()),
       .rejections = row.rejections(),
       .extension_revision = row.pending_extension().revision(),
-      .extension_recorded = DayIn(zone, row.pending_extension().recorded_seconds()),
+      .extension_recorded =
+          DayIn(zone, row.pending_extension().recorded_seconds()),
       .approved_extensions = row.approved_extensions()};
   if (row.due_day() == 0) action.review_date = DayOf(row.review_day());
   for (const auto& open : row.open_escalations()) {

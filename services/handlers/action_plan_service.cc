@@ -55,7 +55,7 @@ void CheckOverdue(const v1::ListOverdueActionsRequest& request, absl::Time now,
   CheckDue(request, now, check);
   check.Range("min_working_days", request.min_working_days(), 0, kMostDays);
   check.Range("max_working_days", request.max_working_days(), 0, kMostDays);
-  if (request.max_working_days() != 0 &&
+  if (request.max_working_days() > 0 &&
       request.max_working_days() < request.min_working_days()) {
     check.Violation("max_working_days", "RANGE_EMPTY",
                     "is less than min_working_days");

@@ -7,6 +7,7 @@
 
 #include "actionplan/v1/action_extension.pb.h"
 #include "actionplan/v1/action_lifecycle.pb.h"
+#include "actionplan/v1/action_rating.pb.h"
 #include "actionplan/v1/action_record.pb.h"
 #include "services/domain/action_assignment.h"
 #include "services/domain/action_assurance.h"
@@ -17,6 +18,7 @@
 #include "services/domain/action_milestones.h"
 #include "services/domain/action_progress.h"
 #include "services/domain/action_proposal.h"
+#include "services/domain/action_rating.h"
 #include "services/domain/action_retraction.h"
 #include "services/domain/action_review.h"
 #include "services/handlers/action_import.h"
@@ -377,6 +379,14 @@ absl::StatusOr<v1::Action> GetAction(const Ports& ports,
   return reading.Get<v1::Action>(request.name());
 }
 
+void CheckOverride(const v1::OverrideRatingRequest& request,
+                   FieldChecks& check) {
+  check.Enum("colour", request.colour(), Presence::kRequired);
+  CheckReason(request, check);
+  check.Date("end_date", request.has_end_date(), request.end_date(),
+             Presence::kRequired);
+}
+
 void CheckList(const v1::ListActionsRequest& request, FieldChecks& check) {
   check.Name("lead_agency", request.lead_agency(), Kind::kAgency,
              Presence::kOptional);
@@ -439,6 +449,7 @@ void BindRecordAndExtension(CommandBinding& bind) {
                             CheckReason<v1::RejectExtensionRequest>);
   bind.Existing<v1::Action>("WithdrawExtension",
                             CheckReason<v1::WithdrawExtensionRequest>);
+  bind.Existing<v1::Action>("OverrideRating", CheckOverride);
 }
 
 }  // namespace

@@ -1,8 +1,16 @@
 #include "actionplan/v1/board_service.pb.h"
 
+#include <set>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/civil_time.h"
+#include "actionplan/v1/board_adoption.pb.h"
 #include "projections/resources/civil_date.h"
 #include "services/domain/board.h"
+#include "services/domain/board_adoption.h"
 #include "services/domain/board_calendar.h"
+#include "services/handlers/adoption_binding.h"
 #include "services/handlers/resource_listing.h"
 #include "services/handlers/services.h"
 #include "services/queries/view_access.h"
@@ -14,9 +22,12 @@ using rpc::At;
 using rpc::FieldChecks;
 using rpc::Presence;
 
+constexpr size_t kTitle = 200;
+constexpr int kMostDays = 250;  // About a working year.
+
 void CheckCreate(const v1::CreateBoardRequest& request, FieldChecks& check) {
   const v1::Board& board = request.board();
-  check.Text("board.title", board.title(), 200, Presence::kRequired);
+  check.Text("board.title", board.title(), kTitle, Presence::kRequired);
   check.Enum("board.division", board.division(), Presence::kRequired);
   if (!board.time_zone().empty() &&
       !resources::FindTimeZone(board.time_zone()).ok()) {
@@ -27,7 +38,6 @@ void CheckCreate(const v1::CreateBoardRequest& request, FieldChecks& check) {
 
 void CheckPolicy(const v1::AdoptEscalationPolicyRequest& request,
                  FieldChecks& check) {
-  constexpr int kMostDays = 250;  // About a working year.
   constexpr int kLevels = 4;
   constexpr int kMostRejections = 10;
   const v1::EscalationPolicy& policy = request.escalation_policy();
@@ -90,8 +100,7 @@ void BindAdopt(const Ports& ports, rpc::RawService& service) {
     if (!parsed.ok()) return call->Finish(parsed);
     absl::StatusOr<commands::Command> command =
         ExistingCommand<v1::Board, v1::AdoptEscalationPolicyRequest>(
-            request, call->caller(), CheckPolicy, nullptr,
-            commands::Knows::kState);
+            request, call->caller(), CheckPolicy, nullptr);
     if (!command.ok()) return call->Finish(command.status());
     if (!request.validate_only()) {
       command->deadline = call->deadline();
@@ -111,6 +120,102 @@ void BindAdopt(const Ports& ports, rpc::RawService& service) {
   });
 }
 
+void CheckRename(const v1::RenameBoardRequest& request, FieldChecks& check) {
+  check.Text("title", request.title(), kTitle, Presence::kRequired);
+}
+
+void CheckCalendar(const v1::AdoptCalendarRequest& request,
+                   FieldChecks& check) {
+  check.Text("calendar_version", request.calendar_version(), kTitle,
+             Presence::kRequired);
+}
+
+void CheckClosures(const v1::AdoptClosuresRequest& request,
+                   FieldChecks& check) {
+  constexpr size_t kMostClosures = 400;
+  constexpr size_t kLabel = 40;
+  check.Count("closures", request.closures_size(), kMostClosures);
+  std::set<absl::CivilDay> days;
+  for (int i = 0; i < request.closures_size(); ++i) {
+    const v1::Closure& closure = request.closures(i);
+    const std::string at = At("closures", i);
+    check.Date(at + ".date", closure.has_date(), closure.date(),
+               Presence::kRequired);
+    check.Text(at + ".label", closure.label(), kLabel, Presence::kRequired);
+    const auto day = resources::FromDate(closure.date());
+    if (!day.ok()) continue;
+    if (absl::GetWeekday(*day) == absl::Weekday::saturday ||
+        absl::GetWeekday(*day) == absl::Weekday::sunday) {
+      check.Violation(at + ".date", "CLOSURE_ON_WEEKEND",
+                      "is on a weekend, which is no working day anyway");
+    }
+    if (!days.insert(*day).second) {
+      check.Violation(at + ".date", "CLOSURE_GIVEN_TWICE",
+                      "is the day of another closure; give each day once");
+    }
+  }
+}
+
+// Each condition once in both lists together.
+void CheckConditions(const v1::RatingPolicy& policy, FieldChecks& check) {
+  std::set<int> seen;
+  const auto check_list = [&](const std::string& field, const auto& list) {
+    for (int i = 0; i < list.size(); ++i) {
+      const auto condition =
+          static_cast<v1::RatingPolicy::Condition>(list.Get(i));
+      check.Enum(At(field, i), condition, Presence::kRequired);
+      if (!seen.insert(condition).second) {
+        check.Violation(At(field, i), "CONDITION_GIVEN_TWICE",
+                        "is there already; one of the two would never matter");
+      }
+    }
+  };
+  check_list("rating_policy.red", policy.red());
+  check_list("rating_policy.amber", policy.amber());
+  if (policy.red().empty()) {
+    check.Violation("rating_policy.red", "FIELD_MISSING",
+                    "needs at least one condition, such as OVERDUE");
+  }
+  // What a condition counts by has to be said, and makes sense only with it.
+  const auto check_threshold = [&](const std::string& field, int value,
+                                   v1::RatingPolicy::Condition condition,
+                                   int most) {
+    if (seen.contains(condition)) return check.Range(field, value, 1, most);
+    if (value == 0) return;
+    check.Violation(field, "THRESHOLD_UNUSED",
+                    absl::StrCat("counts only with the condition ",
+                                 v1::RatingPolicy::Condition_Name(condition),
+                                 "; add that or leave this out"));
+  };
+  check_threshold("rating_policy.long_overdue_days", policy.long_overdue_days(),
+                  v1::RatingPolicy::LONG_OVERDUE, kMostDays);
+  check_threshold("rating_policy.rejections", policy.rejections(),
+                  v1::RatingPolicy::REJECTED, 20);
+}
+
+void CheckRatingPolicy(const v1::AdoptRatingPolicyRequest& request,
+                       FieldChecks& check) {
+  constexpr int kMostBounds = 10;
+  constexpr int kHighestBound = 1000;
+  const v1::RatingPolicy& policy = request.rating_policy();
+  check.Range("rating_policy.due_soon_days", policy.due_soon_days(), 1,
+              kMostDays);
+  check.Range("rating_policy.stale_days", policy.stale_days(), 1, kMostDays);
+  check.Range("rating_policy.override_days", policy.override_days(), 1, 366);
+  const std::string bounds = "rating_policy.ageing_bounds";
+  check.Count(bounds, policy.ageing_bounds_size(), kMostBounds);
+  if (policy.ageing_bounds().empty()) {
+    check.Violation(bounds, "FIELD_MISSING", "needs at least one, such as 5");
+  }
+  int before = 0;
+  for (int i = 0; i < policy.ageing_bounds_size(); ++i) {
+    check.Range(At(bounds, i), policy.ageing_bounds(i), before + 1,
+                kHighestBound);
+    before = policy.ageing_bounds(i);
+  }
+  CheckConditions(policy, check);
+}
+
 }  // namespace
 
 void BindBoardService(const Ports& ports, rpc::RawService& service) {
@@ -118,6 +223,10 @@ void BindBoardService(const Ports& ports, rpc::RawService& service) {
   commands.New<v1::Board>("CreateBoard", &v1::CreateBoardRequest::board_id,
                           CheckCreate);
   BindAdopt(ports, service);
+  commands.Existing<v1::Board>("RenameBoard", CheckRename);
+  BindAdoption(ports, service, "AdoptCalendar", CheckCalendar);
+  BindAdoption(ports, service, "AdoptClosures", CheckClosures);
+  BindAdoption(ports, service, "AdoptRatingPolicy", CheckRatingPolicy);
   QueryBinding queries(service, ports.queries, ports.projector);
   BindGet<v1::Board, v1::GetBoardRequest>(queries, "GetBoard");
   BindList<v1::Board, v1::ListBoardsRequest, v1::ListBoardsResponse>(

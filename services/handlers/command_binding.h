@@ -77,11 +77,9 @@ void CheckRequest(const Request& request, rpc::FieldChecks& check) {
 
 // A command about a resource that is there.
 template <typename State, typename Request>
-absl::StatusOr<commands::Command> ExistingCommand(Request request,
-                                                  const domain::Caller& caller,
-                                                  Check<Request> check_fields,
-                                                  Related<Request> related,
-                                                  commands::Knows knows) {
+absl::StatusOr<commands::Command> ExistingCommand(
+    Request request, const domain::Caller& caller, Check<Request> check_fields,
+    Related<Request> related, commands::Knows knows = commands::Knows::kState) {
   rpc::FieldChecks check;
   const Addressed address = AddressOf(request);
   check.Name(address.path + "name", address.name, resources::kKindOf<State>,

@@ -9,6 +9,7 @@
 #include "projections/resources/civil_date.h"
 #include "services/queries/action_filter.h"
 #include "services/queries/action_order.h"
+#include "services/queries/ageing.h"
 #include "services/queries/plan_reading.h"
 #include "services/queries/sorted_page.h"
 #include "services/queries/standing.h"
@@ -17,7 +18,36 @@ namespace actionplan::queries {
 
 using projections::v1::ActionPlanRow;
 
-v1::DueAction DueActionOf(const ActionPlanRow& row, const Standing& standing) {
+namespace {
+
+// What the answer says beside the facts of the row.
+void AddStanding(const ActionPlanRow& row, const Standing& standing,
+                 const Yardstick& yardstick, v1::DueAction& due) {
+  due.set_due_state(standing.due_state);
+  due.set_working_days_overdue(standing.working_days_overdue);
+  due.set_calendar_days_overdue(standing.calendar_days_overdue);
+  if (standing.ageing_band) {
+    *due.mutable_ageing_band() =
+        DaysOfBand(*standing.ageing_band, yardstick.rules.policy);
+  }
+  if (standing.working_days_past_original) {
+    due.set_working_days_past_original(*standing.working_days_past_original);
+  }
+  due.set_working_days_since_update(standing.working_days_since_update);
+  due.set_stale(standing.stale);
+  due.set_rating(standing.rating);
+  due.set_computed_rating(standing.computed_rating);
+  due.set_rating_overridden(standing.rating_overridden);
+  if (standing.rating_overridden) {
+    *due.mutable_rating_override_end_date() =
+        resources::ToDate(ToDay(row.given_rating_last_day()));
+  }
+}
+
+}  // namespace
+
+v1::DueAction DueActionOf(const ActionPlanRow& row, const Standing& standing,
+                          const Yardstick& yardstick) {
   v1::DueAction due;
   due.set_action(row.action());
   due.set_title(row.title());
@@ -32,12 +62,9 @@ v1::DueAction DueActionOf(const ActionPlanRow& row, const Standing& standing) {
     *due.mutable_original_due_date() =
         resources::ToDate(ToDay(row.original_due_day()));
   }
-  due.set_due_state(standing.due_state);
-  due.set_working_days_overdue(standing.working_days_overdue);
-  due.set_calendar_days_overdue(standing.calendar_days_overdue);
+  AddStanding(row, standing, yardstick, due);
   due.set_times_re_dated(row.times_re_dated());
   due.set_escalation_level(EscalationLevel(row));
-  due.set_rating(standing.rating);
   due.set_extension_pending(row.extension_pending());
   if (row.latest_progress_seconds() != 0) {
     due.mutable_latest_progress_time()->set_seconds(
@@ -124,7 +151,7 @@ class PageMaker {
         Scan(query, [&](const ActionPlanRow& row, const Standing& standing,
                         absl::string_view key) {
           if (!filler.Take(key)) return false;
-          *response.add_actions() = DueActionOf(row, standing);
+          *response.add_actions() = DueActionOf(row, standing, yardstick_);
           return true;
         }));
     last_key = filler.last_key();
@@ -143,7 +170,8 @@ class PageMaker {
           const int32_t day = query.against == projections::DueDate::kOriginal
                                   ? row.original_due_day()
                                   : row.due_day();
-          sorted.Offer(OrderKey(order, row, day), DueActionOf(row, standing));
+          sorted.Offer(OrderKey(order, row, day),
+                       DueActionOf(row, standing, yardstick_));
           return true;
         }));
     last_key = sorted.last_key();
@@ -194,7 +222,7 @@ absl::StatusOr<v1::ListDueSoonActionsResponse> DueSoonActions(
                    ReadingOf(sources, request, now, page));
   const Yardstick& yardstick = reading.yardstick();
   const int ahead = request.within_working_days() == 0
-                        ? kDueSoonDays
+                        ? yardstick.rules.policy.due_soon_days()
                         : request.within_working_days();
   // Up to the day before one more working day has passed.
   const absl::CivilDay last_day =

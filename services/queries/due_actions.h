@@ -16,7 +16,7 @@ namespace actionplan::queries {
 
 // What a list says of an action.
 v1::DueAction DueActionOf(const projections::v1::ActionPlanRow& row,
-                          const Standing& standing);
+                          const Standing& standing, const Yardstick& yardstick);
 
 // How far ahead "soon" may reach.
 inline constexpr int kMostDaysAhead = 250;

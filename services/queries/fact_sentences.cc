@@ -18,6 +18,13 @@ constexpr FactSentence kSentences[] = {
      "Escalation policy {policy.version} adopted: level 1 after "
      "{policy.overdue_by.high}, {policy.overdue_by.medium} and "
      "{policy.overdue_by.low} working days (high, medium, low)"},
+    {"BoardRenamed", "Board renamed from {previous_title} to {title}"},
+    {"CalendarAdopted",
+     "Calendar {calendar_version} adopted[, was {previous_calendar_version}]"},
+    {"ClosuresAdopted", "Closures {closures.version} adopted"},
+    {"RatingPolicyAdopted",
+     "Rating policy {policy.version} adopted: red when {policy.red}[; amber "
+     "when {policy.amber}]"},
     {"MeetingRecorded", "Meeting of {forum} on {meeting_date} recorded"},
     {"AgencyCreated", "Agency joined: {title}"},
     {"AgencyRenamed", "Agency renamed from {previous_title} to {title}"},
@@ -93,6 +100,7 @@ constexpr FactSentence kSentences[] = {
     {"EntryRetracted",
      "Entry {revision} retracted, {kind} by {author}[; accepted again since "
      "{accepted_again_since}][: {words}]"},
+    {"RatingOverridden", "Shown as {colour} until {end_date}"},
     {"EscalationRaised", "{subject} escalated to level {level}"},
     {"EscalationAcknowledged", "Escalation acknowledged"},
     {"EscalationPaused", "Escalation paused: completion was submitted"},

@@ -137,7 +137,7 @@ class Lister {
     if (request_.asked_only() && asks.empty()) return true;
     if (!filler_.Take(key)) return false;
     v1::DueAction& action = *response_.add_actions();
-    action = DueActionOf(row, standing);
+    action = DueActionOf(row, standing, yardstick);
     for (v1::Ask& ask : asks) *action.add_asks() = std::move(ask);
     if (standing.provisional) provisional_.insert(board);
     return true;

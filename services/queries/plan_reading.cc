@@ -136,13 +136,12 @@ absl::Status PlanReading::CheckBoardBegun() const {
 }
 
 void PlanReading::SetYardstick() {
-  const absl::TimeZone zone = domain::ZoneOf(board_);
-  const absl::Time instant = as_at_ ? EarliestOf(*as_at_) : question_.now;
-  absl::CivilDay due_on = absl::ToCivilDay(instant, zone);
-  if (question_.pinned_day != 0) due_on = ToDay(question_.pinned_day);
-  if (question_.due_on) due_on = *question_.due_on;
-  yardstick_ = Yardstick{
-      .calendar = domain::CalendarOf(board_), .zone = zone, .due_on = due_on};
+  yardstick_ =
+      YardstickOf(board_, as_at_ ? EarliestOf(*as_at_) : question_.now);
+  if (question_.pinned_day != 0) {
+    yardstick_->due_on = ToDay(question_.pinned_day);
+  }
+  if (question_.due_on) yardstick_->due_on = *question_.due_on;
 }
 
 // Whether nothing has happened to the resource that the past leaves out.

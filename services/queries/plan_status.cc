@@ -5,6 +5,7 @@
 
 #include "eventstore/base/status.h"
 #include "services/queries/action_filter.h"
+#include "services/queries/ageing.h"
 #include "services/queries/standing.h"
 
 namespace actionplan::queries {
@@ -30,6 +31,25 @@ void CountRating(v1::Rating rating, Counts& counts) {
   }
 }
 
+// Every band is told, also one that nothing is in.
+void PrepareAgeing(const v1::RatingPolicy& policy, Counts& counts) {
+  for (int band = counts.ageing_size(); band < AgeingBands(policy); ++band) {
+    *counts.add_ageing()->mutable_band() = DaysOfBand(band, policy);
+  }
+}
+
+void CountAgeing(const Standing& standing, Counts& counts) {
+  if (standing.ageing_band) {
+    auto& ageing = *counts.mutable_ageing(*standing.ageing_band);
+    ageing.set_actions(ageing.actions() + 1);
+  }
+  if (standing.original_ageing_band) {
+    auto& ageing = *counts.mutable_ageing(*standing.original_ageing_band);
+    ageing.set_against_original(ageing.against_original() + 1);
+    counts.set_overdue_against_original(counts.overdue_against_original() + 1);
+  }
+}
+
 void Count(const ActionPlanRow& row, const Standing& standing, Counts& counts) {
   const v1::DueState due = standing.due_state;
   counts.set_actions(counts.actions() + 1);
@@ -45,6 +65,11 @@ void Count(const ActionPlanRow& row, const Standing& standing, Counts& counts) {
     counts.set_escalated(counts.escalated() + 1);
   }
   if (row.times_re_dated() > 0) counts.set_re_dated(counts.re_dated() + 1);
+  if (standing.stale) counts.set_stale(counts.stale() + 1);
+  if (standing.rating_overridden) {
+    counts.set_rating_overridden(counts.rating_overridden() + 1);
+  }
+  CountAgeing(standing, counts);
   CountRating(standing.rating, counts);
 }
 
@@ -66,15 +91,19 @@ absl::StatusOr<v1::ActionPlanStatus> PlanStatus(
   const v1::ActionFilter filter = FilterOf(request);
   RETURN_IF_ERROR(CheckExists(reading, filter, request.agency()));
 
+  const Yardstick& yardstick = reading.yardstick();
   v1::ActionPlanStatus status;
+  PrepareAgeing(yardstick.rules.policy, *status.mutable_total());
   std::map<int, int> states;
   std::map<std::string, Counts> agencies;
   bool provisional = false;
   RETURN_IF_ERROR(reading.Scan([&](const ActionPlanRow& row) {
     if (!Passes(row, filter, request.agency())) return true;
-    const Standing standing = StandingOf(row, reading.yardstick());
+    const Standing standing = StandingOf(row, yardstick);
+    Counts& of_agency = agencies[row.lead_agency()];
+    PrepareAgeing(yardstick.rules.policy, of_agency);
     Count(row, standing, *status.mutable_total());
-    Count(row, standing, agencies[row.lead_agency()]);
+    Count(row, standing, of_agency);
     ++states[row.state()];
     provisional = provisional || standing.provisional;
     return true;

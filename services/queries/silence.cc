@@ -19,7 +19,7 @@ bool IsSilent(const ActionPlanRow& row, const Yardstick& yardstick) {
   if (!IsOpen(row) || row.state() == v1::Action::SUBMITTED) return false;
   return yardstick.calendar
              .WorkingDaysBetween(LastWord(row, yardstick), yardstick.due_on)
-             .value > kStaleDays;
+             .value > yardstick.rules.policy.stale_days();
 }
 
 }  // namespace actionplan::queries

@@ -5,22 +5,16 @@
 #ifndef ACTIONPLAN_SERVICES_QUERIES_STANDING_H_
 #define ACTIONPLAN_SERVICES_QUERIES_STANDING_H_
 
-#include "absl/strings/string_view.h"
+#include <optional>
+
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "actionplan/projections/v1/rows.pb.h"
 #include "actionplan/v1/action_plan_service.pb.h"
+#include "services/domain/rating_rules.h"
 #include "services/domain/working_calendar.h"
 
 namespace actionplan::queries {
-
-// The rating policy that every board has until it can adopt its own.
-inline constexpr absl::string_view kRatingPolicyVersion = "standard/1";
-
-// Due soon means that at most so many working days are left; stale means that
-// more have passed without an update.
-inline constexpr int kDueSoonDays = 10;
-inline constexpr int kStaleDays = 20;
 
 // By what an answer is computed.
 struct Yardstick {
@@ -28,14 +22,31 @@ struct Yardstick {
   absl::TimeZone zone;
   absl::CivilDay due_on;
   v1::Against against = v1::CURRENT;
+  domain::RatingRules rules = domain::StandardRatingRules();
 };
 
 struct Standing {
+  // Against the date asked about.
   v1::DueState due_state = v1::NO_DUE_DATE;
+  int working_days_overdue = 0;    // Negative: so many are left.
+  int calendar_days_overdue = 0;   // Likewise.
+  std::optional<int> ageing_band;  // When overdue: a number of ageing.h.
+
+  // Against the date of the first acceptance.
+  std::optional<int> working_days_past_original;  // None without that date.
+  std::optional<int> original_ageing_band;
+
+  // What is shown, and what it would be by the policy alone. Both go by the
+  // date in force, whichever date was asked about.
   v1::Rating rating = v1::RATING_UNSPECIFIED;
-  int working_days_overdue = 0;   // Negative: so many are left.
-  int calendar_days_overdue = 0;  // Likewise.
-  bool provisional = false;       // See domain::CalendarAnswer.
+  v1::Rating computed_rating = v1::RATING_UNSPECIFIED;
+  bool rating_overridden = false;
+
+  // Of open actions; an update is a report, an assignment or an acceptance.
+  int working_days_since_update = 0;
+  bool stale = false;
+
+  bool provisional = false;  // See domain::CalendarAnswer.
 };
 
 Standing StandingOf(const projections::v1::ActionPlanRow& row,

@@ -7,7 +7,9 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "actionplan/v1/action_plan_service.pb.h"
+#include "actionplan/v1/board.pb.h"
 #include "projections/projector.h"
 #include "projections/resource_view.h"
 #include "services/domain/resource_errors.h"
@@ -27,6 +29,9 @@ absl::StatusOr<State> GetResource(const projections::Projector& projector,
   if (!*found) return domain::ResourceNotFound(name);
   return state;
 }
+
+// By what answers about the board are computed at this instant.
+Yardstick YardstickOf(const v1::Board& board, absl::Time now);
 
 // What the answer says it was computed by.
 v1::Basis BasisOf(const Yardstick& yardstick, uint64_t position);

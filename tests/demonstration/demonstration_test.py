@@ -19,7 +19,8 @@ NEW_IDS = {"board_id": "", "agency_id": "agencies", "audit_id": "audits",
            "meeting_id": "meetings", "action_id": "actions",
            "plan_id": "plans"}
 # The only days that may lie ahead.
-DEADLINES = {"date", "review_date", "due_date", "proposed_due_date"}
+DEADLINES = {"date", "review_date", "due_date", "end_date",
+             "proposed_due_date", "recovery_date"}
 
 
 def read(path):

@@ -72,6 +72,10 @@ v1::ActionPlanRow RowOf(const Action& action) {
     days.set_reached_day(DayOf(milestone.reached_on()));
   }
   row.set_progress_reports(action.progress_count());
+  const actionplan::v1::RatingOverride& given = action.rating_override();
+  row.set_given_rating(given.colour());
+  row.set_given_rating_seconds(given.occur_time().seconds());
+  row.set_given_rating_last_day(DayOf(given.end_date()));
   return row;
 }
 

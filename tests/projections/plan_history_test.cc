@@ -32,7 +32,14 @@ using testing::IsEmpty;
 // Everything that the rows of an order are equal in.
 std::string TextOf(v1::ActionPlanRow row, Past::Order order) {
   // When the log recorded the change, which is later than when it happened.
-  if (order == Past::Order::kOccurred) row.clear_clock_changed_seconds();
+  if (order == Past::Order::kOccurred) {
+    row.clear_clock_changed_seconds();
+    for (v1::Moment* moment : {row.mutable_entered(), row.mutable_reported(),
+                               row.mutable_rejected()}) {
+      moment->clear_record_seconds();
+    }
+    row.mutable_pending_extension()->clear_recorded_seconds();
+  }
   return row.DebugString();
 }
 

@@ -92,7 +92,18 @@ void RandomHistory::AddBoard() {
 
 void RandomHistory::ChangeBoard() {
   const std::string& board = OneOf(boards_);
-  switch (Below(4)) {
+  switch (Below(6)) {
+    case 4:
+      return Record(board,
+                    absl::Substitute("board { board_renamed { title: '$0' } }",
+                                     Below(1000)));
+    case 5:
+      return Record(
+          board,
+          absl::Substitute("board { closures_adopted { closures { version: 1 "
+                           "closures { date { year: 2026 month: 12 day: $0 } "
+                           "label: 'Closed' } } } }",
+                           1 + Below(31)));
     case 0:
       return Record(board,
                     "board { escalation_policy_adopted {"
@@ -167,8 +178,9 @@ void RandomHistory::MoveEscalation() {
   const size_t chosen = static_cast<size_t>(Below(open_.size()));
   Escalated& escalated = open_[chosen];
   const std::string name = escalated.name;
-  if (Below(2) == 0) return MoveLevel(name);
-  switch (Below(3)) {
+  // While its clocks stand still it is resumed or resolved, and nothing else.
+  if (!escalated.paused && Below(2) == 0) return MoveLevel(name);
+  switch (escalated.paused ? 1 + Below(2) : Below(3)) {
     case 0:
       return Record(name,
                     "escalation { escalation_acknowledged {"

@@ -125,7 +125,7 @@ void RandomHistory::MoveDeclined(const std::string& action) {
 }
 
 void RandomHistory::MoveAccepted(const std::string& action) {
-  switch (Below(8)) {
+  switch (Below(11)) {
     case 0:
     case 1:
       return Record(action, absl::Substitute("action { progress_recorded {"
@@ -139,6 +139,7 @@ void RandomHistory::MoveAccepted(const std::string& action) {
     case 4:
       return MoveExtension(action);
     case 5:
+    case 8:
       return Record(action,
                     absl::Substitute("action { action_blocked {"
                                      " blocked_by { action: '$0' }"
@@ -147,6 +148,10 @@ void RandomHistory::MoveAccepted(const std::string& action) {
                                      OneOf(actions_), Date()));
     case 6:
       return GiveUp(action);
+    case 7:
+      return Record(action, absl::Substitute("action { rating_overridden {"
+                                             " colour: $0 end_date $1 } }",
+                                             2 + Below(4), Date()));
     default:
       return Record(action,
                     absl::Substitute("action { completion_submitted {"

@@ -40,6 +40,31 @@ TEST_F(ActionRecordFoldTest, AnotherOwnerChangesNothingElse) {
   EXPECT_EQ(StateSince(), 502);
 }
 
+TEST_F(ActionRecordFoldTest, AColourThatWasGivenStaysUntilAReopening) {
+  Proposed();
+  Assigned(10);
+  ActionFact given;
+  auto& overridden = *given.mutable_rating_overridden();
+  overridden.set_colour(events::v1::RatingOverridden::AMBER);
+  *overridden.mutable_end_date() = Day(20);
+  *overridden.mutable_reason() = Text("The report comes.");
+
+  Happens(given);
+
+  EXPECT_EQ(action_.state(), Action::ASSIGNED);
+  EXPECT_EQ(action_.rating_override().colour(), v1::RatingOverride::AMBER);
+  EXPECT_EQ(action_.rating_override().reason(), "The report comes.");
+  EXPECT_EQ(DayOf(action_.rating_override().end_date()), "20");
+  EXPECT_EQ(action_.rating_override().occur_time().seconds(), 503);
+  EXPECT_EQ(action_.rating_override().author(), "p1");
+
+  ActionFact reopened;
+  *reopened.mutable_action_reopened()->mutable_due() = DueOn(12);
+  Happens(reopened);
+
+  EXPECT_FALSE(action_.has_rating_override());
+}
+
 TEST_F(ActionRecordFoldTest, AnAmendmentReplacesTheWords) {
   Proposed();
   Assigned(10);

@@ -46,6 +46,8 @@ Twins AllTwins() {
       Pair<events::v1::MeetingRecorded::Presence, v1::Meeting::Presence>(),
       Pair<events::v1::OwnView, Action::OwnView>(),
       Pair<events::v1::PlanKind, v1::Plan::Kind>(),
+      Pair<events::v1::RatingOverridden::Colour, v1::RatingOverride::Colour>(),
+      Pair<events::v1::RatingPolicy::Condition, v1::RatingPolicy::Condition>(),
       Pair<events::v1::RecommendationKind, v1::Recommendation::Kind>(),
       Pair<events::v1::Undated, v1::DueDate::Undated>(),
       Pair<events::v1::VerificationMethod, Action::Method>(),

@@ -31,7 +31,7 @@ TEST(CompletionTest, TheFirstWordIsACommand) {
 TEST(CompletionTest, ANounIsFollowedByItsVerbs) {
   EXPECT_THAT(Complete({"action", "re"}),
               IsSupersetOf({"reject", "reopen", "reassign"}));
-  EXPECT_THAT(Complete({"--as", "p1", "board", "adopt"}),
+  EXPECT_THAT(Complete({"--as", "p1", "board", "adopt-p"}),
               ElementsAre("adopt-policy"));
 }
 

@@ -52,6 +52,7 @@ v1::DueAction LateAction() {
   action.set_extension_pending(true);
   action.set_escalation_level(3);
   action.set_rating(v1::RED);
+  action.set_working_days_since_update(12);
   return action;
 }
 
@@ -62,14 +63,16 @@ TEST(DueViewTest, TellsHowLateWhoseAndHowOftenMoved) {
 
   EXPECT_EQ(
       AnswerAsText(answer, PlainPresentation(120)),
-      "DAYS  ACTION                                    OWNER, AGENCY"
-      "            STATE        DUE             MOVED  LEVEL  BRAG\n"
-      "  10  Rewrite the housing pathway for families  Head of Housing Options"
-      "  in progress  2026-11-06       1+1?      3  red\n"
-      "      a12                                       housing"
-      "                               was 2026-09-01\n"
+      "DAYS  ACTION                           OWNER, AGENCY            STATE"
+      "        DUE             MOVED  LEVEL  BRAG  QUIET\n"
+      "  10  Rewrite the housing pathway for  Head of Housing Options  in "
+      "progress  2026-11-06       1+1?      3  red      12\n"
+      "      families                         housing                      "
+      "         was 2026-09-01\n"
+      "      a12\n"
       "\n"
-      "1 action overdue; DAYS are working days past DUE\n"
+      "1 action overdue; DAYS are working days past DUE, QUIET those without "
+      "news\n"
       "MOVED 1+1? is one change of date and a request for another\n"
       "As of 20 November 2026 · calendar england-and-wales-3 · rating policy "
       "standard-1 · provisional: not all holidays are\n"
@@ -99,7 +102,7 @@ TEST(DueViewTest, IsOneLineForEachActionInAFile) {
       HasSubstr(
           "\n  10  Rewrite the housing pathway for families · a12  Head of "
           "Housing Options · housing  in progress  2026-11-06 · was "
-          "2026-09-01   1+1?      3  red\n"));
+          "2026-09-01   1+1?      3  red      12\n"));
 }
 
 TEST(DueViewTest, FitsAnOrdinaryTerminal) {

@@ -315,6 +315,15 @@ events::v1::Event Entry(int64_t revision, absl::string_view fact,
   return event;
 }
 
+v1::OverrideRatingRequest OverrideRating(v1::RatingOverride::Colour colour,
+                                         absl::CivilDay end) {
+  auto command = Named<v1::OverrideRatingRequest>();
+  command.set_colour(colour);
+  command.set_reason("The new pathway starts on Monday.");
+  *command.mutable_end_date() = Date(end);
+  return command;
+}
+
 v1::RequestExtensionRequest RequestExtension(absl::CivilDay day) {
   auto command = Named<v1::RequestExtensionRequest>();
   *command.mutable_proposed_due_date() = Date(day);

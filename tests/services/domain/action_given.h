@@ -17,6 +17,7 @@
 #include "actionplan/v1/action.pb.h"
 #include "actionplan/v1/action_extension.pb.h"
 #include "actionplan/v1/action_lifecycle.pb.h"
+#include "actionplan/v1/action_rating.pb.h"
 #include "actionplan/v1/action_record.pb.h"
 #include "google/type/date.pb.h"
 #include "services/domain/circumstances.h"
@@ -95,6 +96,8 @@ v1::ReachMilestoneRequest ReachMilestone(int number);
 v1::RecordAssuranceRequest Assure(v1::Assurance::Level level);
 v1::AddCommentRequest AddComment();
 v1::RetractEntryRequest Retract(int64_t revision);
+v1::OverrideRatingRequest OverrideRating(v1::RatingOverride::Colour colour,
+                                         absl::CivilDay end);
 v1::RequestExtensionRequest RequestExtension(absl::CivilDay day);
 
 // A command that needs no more than its reason.

@@ -23,10 +23,12 @@
 #include "services/domain/action_milestones.h"
 #include "services/domain/action_progress.h"
 #include "services/domain/action_proposal.h"
+#include "services/domain/action_rating.h"
 #include "services/domain/action_retraction.h"
 #include "services/domain/action_review.h"
 #include "services/domain/action_transitions.h"
 #include "tests/services/domain/action_given.h"
+#include "tests/services/domain/action_steps.h"
 #include "tests/support/error_metadata.h"
 
 namespace actionplan::domain {
@@ -38,9 +40,6 @@ using support::FailsWith;
 using support::MetadataOf;
 using support::StatusIs;
 using v1::Action;
-
-// Where a state leads to.
-using Steps = std::map<Action::State, Action::State>;
 
 struct Row {
   std::string method;
@@ -57,47 +56,6 @@ std::function<Facts<ActionFact>(const Action&, const Circumstances&)> Deciding(
   return [command](const Action& state, const Circumstances& now) {
     return Decide(state, command, now);
   };
-}
-
-Steps Staying(std::initializer_list<Action::State> states) {
-  Steps steps;
-  for (const Action::State state : states) steps[state] = state;
-  return steps;
-}
-
-constexpr auto kDraft = Action::DRAFT;
-constexpr auto kAssigned = Action::ASSIGNED;
-constexpr auto kAccepted = Action::ACCEPTED;
-constexpr auto kInProgress = Action::IN_PROGRESS;
-constexpr auto kBlocked = Action::BLOCKED;
-constexpr auto kSubmitted = Action::SUBMITTED;
-constexpr auto kVerified = Action::VERIFIED;
-constexpr auto kClosed = Action::CLOSED;
-constexpr auto kDeclined = Action::DECLINED;
-constexpr auto kNotImplemented = Action::NOT_IMPLEMENTED;
-constexpr auto kSuperseded = Action::SUPERSEDED;
-constexpr auto kCancelled = Action::CANCELLED;
-
-Steps FromOpenTo(Action::State end) {
-  Steps steps;
-  for (const Action::State state :
-       {kAssigned, kAccepted, kInProgress, kBlocked, kSubmitted, kDeclined}) {
-    steps[state] = end;
-  }
-  return steps;
-}
-
-Steps StayingAnywhere() {
-  return Staying({kDraft, kAssigned, kAccepted, kInProgress, kBlocked,
-                  kSubmitted, kVerified, kClosed, kDeclined, kNotImplemented,
-                  kSuperseded, kCancelled});
-}
-
-// Staying, but in the one state from which it goes back.
-Steps WithdrawnFrom(Action::State from, Action::State back) {
-  Steps steps = StayingAnywhere();
-  steps[from] = back;
-  return steps;
 }
 
 std::function<Facts<ActionFact>(const Action&, const Circumstances&)>
@@ -257,6 +215,12 @@ std::vector<Row> RecordRows() {
        Staying({kAccepted, kInProgress, kBlocked, kSubmitted}),
        given::HousingLead(),
        Deciding(Because<v1::WithdrawExtensionRequest>("We can do it."))},
+      {"OverrideRating",
+       Staying({kAssigned, kAccepted, kInProgress, kBlocked, kSubmitted,
+                kDeclined}),
+       support::BoardManager(),
+       Deciding(
+           given::OverrideRating(v1::RatingOverride::AMBER, given::kToday))},
   };
 }
 

@@ -47,6 +47,7 @@ TEST(BoardTest, IsCreatedByTheBoardsOffice) {
                   title: "Northshire"
                   time_zone: "Europe/London"
                   division: SCOTLAND
+                  calendar_version: "scotland/2026-1"
                 })pb")));
   EXPECT_THAT(Decide(v1::Board(), Create(),
                      Scene(kBoard).As(Role::kAgencyLead, kPolice).now()),

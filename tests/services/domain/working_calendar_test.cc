@@ -354,6 +354,19 @@ TEST(WorkingCalendarTest, RulesAnswerForYearsThatAreNotPublished) {
   EXPECT_FALSE(England().IsWorkingDay(CivilDay(2011, 12, 27)).value);
 }
 
+TEST(WorkingCalendarTest, NumbersGoUpByOneWithEachWorkingDay) {
+  for (const Division division : kDivisions) {
+    const WorkingCalendar calendar = WorkingCalendar::Latest(division);
+    for (CivilDay day(2011, 12, 1); day < CivilDay(2029, 1, 1); ++day) {
+      const auto answer = calendar.WorkingDayNumber(day);
+      ASSERT_EQ(answer.value - calendar.WorkingDayNumber(day - 1).value,
+                calendar.IsWorkingDay(day).value ? 1 : 0)
+          << day;
+      ASSERT_EQ(answer.provisional, calendar.IsWorkingDay(day).provisional);
+    }
+  }
+}
+
 TEST(WorkingCalendarTest, AgreesWithCountingDayByDay) {
   std::mt19937 random(20180130);  // A fixed seed: a failure can be repeated.
   const CivilDay first(2008, 1, 1);

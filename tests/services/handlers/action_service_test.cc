@@ -261,6 +261,7 @@ Shapes WordyCommands() {
       Saying("AddComment", {{"text", 4000}}),
       Saying("RejectExtension", {{"reason", 2000}}),
       Saying("WithdrawExtension", {{"reason", 2000}}),
+      Saying("UnblockAction", {{"note", 2000}}),
   };
 }
 
@@ -282,7 +283,6 @@ Shapes WordyCommandsWithMore() {
            {.good = "due_date { year: 2026 month: 4 day: 1 }",
             .must = {"due_date"},
             .dates = {"due_date"}}),
-      Saying("UnblockAction", {{"note", 2000}}),
       With(Saying("WithdrawEvidence", {{"reason", 2000}}),
            {.good = "number: 1",
             .wrong = {{"number: 101", "number", "NUMBER_OUT_OF_RANGE"}}}),
@@ -306,6 +306,12 @@ Shapes WordyCommandsWithMore() {
             .wrong = {{"number: 51", "number", "NUMBER_OUT_OF_RANGE"}}}),
       With(Saying("RecordAssurance", {{"statement", 4000}}),
            {.good = "level: EVIDENCED", .must = {"level"}, .enums = {"level"}}),
+      With(Saying("OverrideRating", {{"reason", 2000}}),
+           {.good = "colour: AMBER end_date { year: 2026 month: 4 day: 1 }",
+            .must = {"colour", "end_date"},
+            .enums = {"colour"},
+            .dates = {"end_date"},
+            .wrong = {{"colour: 1", "colour", "VALUE_UNKNOWN"}}}),
       With(Saying("SupersedeAction", {{"reason", 2000}}),
            {.good = "replacement: 'boards/ncc/actions/a2'",
             .must = {"replacement"},

@@ -119,6 +119,9 @@ TEST_F(DueActionsTest, TellsOfEachActionWhatABoardAsks) {
                   rating: RED
                   extension_pending: true
                   latest_progress_time { seconds: 1772355600 }
+                  ageing_band { first_working_day: 1 last_working_day: 5 }
+                  working_days_past_original: 6
+                  computed_rating: RED
                 }
                 basis {
                   due_on { year: 2026 month: 3 day: 2 }
@@ -126,6 +129,82 @@ TEST_F(DueActionsTest, TellsOfEachActionWhatABoardAsks) {
                   rating_policy_version: "standard/1"
                   position: 10
                 })pb"));
+}
+
+TEST_F(DueActionsTest, TellsAColourThatWasGivenBesideTheComputedOne) {
+  plan_.Accept({.id = "a1", .due = kToday - 3});
+  plan_.Record("actions/a1",
+               absl::Substitute("action { rating_overridden { colour: AMBER "
+                                "end_date { $0 } } }",
+                                DateText(kToday + 7)));
+  Page page;
+  ASSERT_OK_AND_ASSIGN(const auto response, Overdue("", page));
+  ASSERT_EQ(response.actions_size(), 1);
+  const v1::DueAction& action = response.actions(0);
+  EXPECT_EQ(action.rating(), v1::AMBER);
+  EXPECT_EQ(action.computed_rating(), v1::RED);
+  EXPECT_TRUE(action.rating_overridden());
+  EXPECT_THAT(action.rating_override_end_date(),
+              support::IsText("year: 2026 month: 3 day: 9"));
+
+  Page later;
+  ASSERT_OK_AND_ASSIGN(
+      const auto ended,
+      Overdue(absl::StrCat("due_on { ", DateText(kToday + 8), " }"), later));
+  EXPECT_EQ(ended.actions(0).rating(), v1::RED);
+  EXPECT_FALSE(ended.actions(0).rating_overridden());
+  EXPECT_FALSE(ended.actions(0).has_rating_override_end_date());
+}
+
+TEST_F(DueActionsTest, ForgetsAColourThatWasGivenBeforeAReopening) {
+  plan_.Accept({.id = "a1", .due = kToday - 3});
+  plan_.Record("actions/a1",
+               absl::Substitute("action { rating_overridden { colour: GREEN "
+                                "end_date { $0 } } }",
+                                DateText(kToday + 7)));
+  plan_.Record("actions/a1", "action { completion_submitted {} }");
+  plan_.Record("actions/a1", "action { completion_verified {} }");
+  plan_.Record(
+      "actions/a1",
+      absl::Substitute("action { action_reopened { due { date { $0 } } } }",
+                       DateText(kToday - 1)));
+  Page page;
+  ASSERT_OK_AND_ASSIGN(const auto response, Overdue("", page));
+  ASSERT_EQ(response.actions_size(), 1);
+  EXPECT_EQ(response.actions(0).rating(), v1::RED);
+}
+
+TEST_F(DueActionsTest, LooksAsFarAheadAsTheBoardsPolicyCallsSoon) {
+  plan_.Accept({.id = "wednesday", .due = kToday + 2});
+  plan_.Accept({.id = "next-week", .due = kToday + 7});
+  plan_.Record("",
+               "board { rating_policy_adopted { policy { version: 1 "
+               "due_soon_days: 3 stale_days: 20 red: OVERDUE } } }");
+  EXPECT_THAT(SoonIds(), ElementsAre("wednesday"));
+  EXPECT_THAT(SoonIds("within_working_days: 5"),
+              ElementsAre("wednesday", "next-week"));
+}
+
+TEST_F(DueActionsTest, CountsByTheCalendarClosuresAndPolicyOfTheBoard) {
+  plan_.Accept({.id = "a1", .due = kToday - 7});
+  plan_.Record(
+      "", absl::Substitute("board { closures_adopted { closures { version: 2 "
+                           "closures { date { $0 } label: 'Move' } } } }",
+                           DateText(kToday - 4)));
+  plan_.Record("",
+               "board { rating_policy_adopted { policy { version: 3 "
+               "due_soon_days: 3 stale_days: 20 red: STALE "
+               "amber: OVERDUE ageing_bounds: 3 } } }");
+  Page page;
+  ASSERT_OK_AND_ASSIGN(const auto response, Overdue("", page));
+  ASSERT_EQ(response.actions_size(), 1);
+  EXPECT_EQ(response.actions(0).working_days_overdue(), 4);
+  EXPECT_EQ(response.actions(0).rating(), v1::AMBER);
+  EXPECT_THAT(response.actions(0).ageing_band(),
+              support::IsText("first_working_day: 4"));
+  EXPECT_EQ(response.basis().calendar_version(),
+            "england-and-wales/2026-1+closures/2");
+  EXPECT_EQ(response.basis().rating_policy_version(), "boards/ncc/3");
 }
 
 TEST_F(DueActionsTest, NarrowsToAnAgencyAndAPriority) {

@@ -205,6 +205,30 @@ TEST(SentenceTest, CallsAnAgencyByItsTitleAndItsId) {
             "low");
 }
 
+TEST(SentenceTest, TellsWhatABoardAdopted) {
+  EXPECT_EQ(Sentence(FromText<events::v1::BoardRenamed>(
+                "previous_title: 'Old' title: 'New'")),
+            "Board renamed from Old to New");
+  EXPECT_EQ(Sentence(FromText<events::v1::CalendarAdopted>(
+                "previous_calendar_version: 'scotland/2026-1' "
+                "calendar_version: 'scotland/2025-1'")),
+            "Calendar scotland/2025-1 adopted, was scotland/2026-1");
+  EXPECT_EQ(Sentence(FromText<events::v1::ClosuresAdopted>(
+                "closures { version: 3 }")),
+            "Closures 3 adopted");
+  EXPECT_EQ(Sentence(FromText<events::v1::RatingPolicyAdopted>(
+                "policy { version: 2 red: [ OVERDUE, REJECTED ] "
+                "amber: DUE_SOON_WITHOUT_PROGRESS }")),
+            "Rating policy 2 adopted: red when overdue, rejected; amber when "
+            "due soon without progress");
+}
+
+TEST(SentenceTest, TellsAColourThatWasGiven) {
+  EXPECT_EQ(Sentence(FromText<events::v1::RatingOverridden>(
+                "colour: AMBER end_date { year: 2026 month: 12 day: 18 }")),
+            "Shown as amber until 2026-12-18");
+}
+
 TEST(SentenceTest, IsTheNameOfAMessageThatIsNoFact) {
   EXPECT_EQ(Sentence(events::v1::PersonalText()), "PersonalText");
 }

@@ -17,6 +17,15 @@ using support::StatusIs;
 
 constexpr absl::CivilDay kToday(2026, 3, 2);  // A Monday.
 
+// The bands are there for everybody, also where nothing is overdue.
+v1::ActionPlanStatus WithoutAgeing(v1::ActionPlanStatus status) {
+  status.mutable_total()->clear_ageing();
+  for (auto& agency : *status.mutable_agencies()) {
+    agency.mutable_counts()->clear_ageing();
+  }
+  return status;
+}
+
 class PlanStatusTest : public testing::Test {
  protected:
   absl::StatusOr<v1::ActionPlanStatus> Status(const std::string& request = "") {
@@ -29,7 +38,8 @@ class PlanStatusTest : public testing::Test {
   v1::ActionPlanStatus::Counts Total(const std::string& request = "") {
     const auto status = Status(request);
     EXPECT_OK(status);
-    return status.ok() ? status->total() : v1::ActionPlanStatus::Counts();
+    return status.ok() ? WithoutAgeing(*status).total()
+                       : v1::ActionPlanStatus::Counts();
   }
 
   RecordedPlan plan_;
@@ -37,9 +47,10 @@ class PlanStatusTest : public testing::Test {
 
 TEST_F(PlanStatusTest, OfAnEmptyBoardCountsNothingAndSaysForWhichDay) {
   ASSERT_OK_AND_ASSIGN(const auto status, Status());
-  EXPECT_THAT(status, IsText(R"pb(
+  EXPECT_THAT(WithoutAgeing(status), IsText(R"pb(
                 board: "boards/ncc"
                 board_title: "Northshire"
+                total {}
                 basis {
                   due_on { year: 2026 month: 3 day: 2 }
                   calendar_version: "england-and-wales/2026-1"
@@ -56,10 +67,11 @@ TEST_F(PlanStatusTest, CountsByStateRatingAndAgency) {
   plan_.Record("actions/draft",
                "action { action_proposed { details { title: 'Draft' } } }");
 
-  ASSERT_OK_AND_ASSIGN(const auto status, Status());
+  ASSERT_OK_AND_ASSIGN(const auto answer, Status());
+  const auto status = WithoutAgeing(answer);
   EXPECT_THAT(status.total(),
               IsText("actions: 5 open: 4 overdue: 1 due_soon: 2 red: 1 "
-                     "amber: 2 grey: 1"));
+                     "amber: 2 grey: 1 overdue_against_original: 1"));
   ASSERT_EQ(status.states_size(), 2);
   EXPECT_THAT(status.states(0), IsText("state: DRAFT actions: 1"));
   EXPECT_THAT(status.states(1), IsText("state: ACCEPTED actions: 4"));
@@ -80,7 +92,49 @@ TEST_F(PlanStatusTest, CountsByStateRatingAndAgency) {
                   red: 1
                   amber: 1
                   grey: 1
+                  overdue_against_original: 1
                 })pb"));
+}
+
+TEST_F(PlanStatusTest, CountsTheOverdueByHowLongAgainstBothDates) {
+  plan_.Accept({.id = "a-day", .due = kToday - 3});
+  plan_.Accept({.id = "two-weeks", .due = kToday - 14, .agency = "health"});
+  plan_.Accept({.id = "moved", .due = kToday - 14});
+  plan_.Record("actions/moved", "action { extension_approved { due_date { " +
+                                    DateText(kToday + 30) +
+                                    " } previous_due_date { " +
+                                    DateText(kToday - 14) + " } } }");
+  ASSERT_OK_AND_ASSIGN(const auto status, Status());
+  EXPECT_EQ(status.total().overdue(), 2);
+  EXPECT_EQ(status.total().overdue_against_original(), 3);
+  ASSERT_EQ(status.total().ageing_size(), 5);
+  EXPECT_THAT(status.total().ageing(0), IsText(R"pb(
+                band { first_working_day: 1 last_working_day: 5 }
+                actions: 1
+                against_original: 1)pb"));
+  EXPECT_THAT(status.total().ageing(1), IsText(R"pb(
+                band { first_working_day: 6 last_working_day: 10 }
+                actions: 1
+                against_original: 2)pb"));
+  EXPECT_THAT(status.total().ageing(4),
+              IsText("band { first_working_day: 61 }"));
+  ASSERT_EQ(status.agencies_size(), 2);
+  EXPECT_EQ(status.agencies(0).counts().ageing(1).actions(), 1);
+  EXPECT_EQ(status.agencies(1).counts().ageing(1).actions(), 0);
+  EXPECT_EQ(status.agencies(1).counts().ageing(1).against_original(), 1);
+}
+
+TEST_F(PlanStatusTest, CountsWhatIsStaleAndWhatWasGivenAColour) {
+  plan_.Accept({.id = "a1", .due = kToday + 100});
+  plan_.Accept({.id = "a2", .due = kToday + 100});
+  plan_.Record("actions/a2",
+               "action { rating_overridden { colour: RED end_date { " +
+                   DateText(kToday + 60) + " } } }");
+  const std::string in_a_month = "due_on { " + DateText(kToday + 30) + " }";
+  EXPECT_THAT(Total(in_a_month), IsText("actions: 2 open: 2 amber: 1 red: 1 "
+                                        "stale: 2 rating_overridden: 1"));
+  EXPECT_THAT(Total(), IsText("actions: 2 open: 2 grey: 1 red: 1 "
+                              "rating_overridden: 1"));
 }
 
 TEST_F(PlanStatusTest, CountsWhatAwaitsVerificationAsOpenAndNotOverdue) {

@@ -7,9 +7,11 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "absl/time/time.h"
 #include "actionplan/events/v1/event.pb.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
+#include "google/protobuf/timestamp.pb.h"
 #include "gtest/gtest.h"
 #include "projections/resources/civil_date.h"
 #include "services/queries/trail_entry.h"
@@ -31,6 +33,10 @@ class Filler {
       *date = resources::ToDate(absl::CivilDay(2026, 1, 1) + ++count_);
       return;
     }
+    if (auto* instant = dynamic_cast<google::protobuf::Timestamp*>(&message)) {
+      instant->set_seconds(86400 * ++count_);
+      return;
+    }
     const Descriptor& type = *message.GetDescriptor();
     for (int i = 0; i < type.field_count(); ++i) {
       const FieldDescriptor& field = *type.field(i);
@@ -39,9 +45,12 @@ class Filler {
           field.index_in_oneof() != 0) {
         continue;
       }
+      const bool before = absl::StartsWith(field.name(), "previous_");
+      before_ += before;
       for (int item = 0; item < (field.is_repeated() ? 2 : 1); ++item) {
         Set(message, field);
       }
+      before_ -= before;
     }
   }
 
@@ -56,9 +65,8 @@ class Filler {
                         : reflection.SetString(&message, &field, word);
       }
       case FieldDescriptor::CPPTYPE_ENUM: {
-        const bool before = absl::StartsWith(field.name(), "previous_");
         const EnumValueDescriptor* value = field.enum_type()->value(
-            before ? 1 : field.enum_type()->value_count() - 1);
+            before_ > 0 ? 1 : field.enum_type()->value_count() - 1);
         return repeated ? reflection.AddEnum(&message, &field, value)
                         : reflection.SetEnum(&message, &field, value);
       }
@@ -66,9 +74,12 @@ class Filler {
         return Fill(repeated ? *reflection.AddMessage(&message, &field)
                              : *reflection.MutableMessage(&message, &field));
       case FieldDescriptor::CPPTYPE_BOOL:
-        return reflection.SetBool(&message, &field, true);
-      case FieldDescriptor::CPPTYPE_INT32:
-        return reflection.SetInt32(&message, &field, 10'000 + ++count_);
+        return reflection.SetBool(&message, &field, before_ == 0);
+      case FieldDescriptor::CPPTYPE_INT32: {
+        const int32_t number = 10'000 + ++count_;
+        return repeated ? reflection.AddInt32(&message, &field, number)
+                        : reflection.SetInt32(&message, &field, number);
+      }
       case FieldDescriptor::CPPTYPE_INT64:
         return reflection.SetInt64(&message, &field, 10'000 + ++count_);
       default:
@@ -77,12 +88,20 @@ class Filler {
   }
 
   int count_ = 0;
+  int before_ = 0;  // How deep it is in what was so before.
 };
 
 // Every value in a message, as people write it.
 void ListValues(const Message& message, std::set<std::string>& values) {
   if (const auto* date = dynamic_cast<const google::type::Date*>(&message)) {
     values.insert(resources::FormatDate(*resources::FromDate(*date)));
+    return;
+  }
+  if (const auto* instant =
+          dynamic_cast<const google::protobuf::Timestamp*>(&message)) {
+    values.insert(absl::FormatTime("%Y-%m-%d",
+                                   absl::FromUnixSeconds(instant->seconds()),
+                                   absl::UTCTimeZone()));
     return;
   }
   if (const auto* text =
@@ -103,10 +122,15 @@ void ListValues(const Message& message, std::set<std::string>& values) {
                             ? reflection.GetRepeatedString(message, field, i)
                             : reflection.GetString(message, field));
           break;
-        case FieldDescriptor::CPPTYPE_ENUM:
-          values.insert(absl::AsciiStrToLower(absl::StrReplaceAll(
-              reflection.GetEnum(message, field)->name(), {{"_", " "}})));
+        case FieldDescriptor::CPPTYPE_ENUM: {
+          const EnumValueDescriptor* value =
+              field->is_repeated()
+                  ? reflection.GetRepeatedEnum(message, field, i)
+                  : reflection.GetEnum(message, field);
+          values.insert(absl::AsciiStrToLower(
+              absl::StrReplaceAll(value->name(), {{"_", " "}})));
           break;
+        }
         case FieldDescriptor::CPPTYPE_MESSAGE:
           ListValues(field->is_repeated()
                          ? reflection.GetRepeatedMessage(message, field, i)
@@ -117,7 +141,10 @@ void ListValues(const Message& message, std::set<std::string>& values) {
           values.insert("yes");
           break;
         case FieldDescriptor::CPPTYPE_INT32:
-          values.insert(absl::StrCat(reflection.GetInt32(message, field)));
+          values.insert(
+              absl::StrCat(field->is_repeated()
+                               ? reflection.GetRepeatedInt32(message, field, i)
+                               : reflection.GetInt32(message, field)));
           break;
         default:
           values.insert(absl::StrCat(reflection.GetInt64(message, field)));

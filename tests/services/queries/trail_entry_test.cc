@@ -176,6 +176,57 @@ TEST(TrailEntryTest, ShowsNothingBeforeTheFirstPolicy) {
                   "overdue_by.medium:  -> 5", "overdue_by.low:  -> 10"));
 }
 
+TEST(TrailEntryTest, ShowsWhatAPolicyAndClosuresChanged) {
+  EXPECT_THAT(ChangesOf(R"pb(
+                board {
+                  rating_policy_adopted {
+                    previous_policy {
+                      version: 1
+                      due_soon_days: 10
+                      ageing_bounds: [ 5, 10 ]
+                      red: OVERDUE
+                    }
+                    policy {
+                      version: 2
+                      due_soon_days: 10
+                      ageing_bounds: [ 5, 20 ]
+                      red: [ OVERDUE, STALE ]
+                    }
+                  }
+                })pb"),
+              ElementsAre("version: 1 -> 2", "ageing_bounds: 5, 10 -> 5, 20",
+                          "red: overdue -> overdue, stale"));
+  EXPECT_THAT(ChangesOf(R"pb(
+                board {
+                  closures_adopted {
+                    closures {
+                      version: 1
+                      closures {
+                        date { year: 2026 month: 12 day: 24 }
+                        label: "Christmas"
+                      }
+                    }
+                  }
+                })pb"),
+              ElementsAre("version:  -> 1",
+                          "closures:  -> date 2026-12-24, Christmas"));
+}
+
+TEST(TrailEntryTest, ShowsTheColourThatAnotherTookThePlaceOf) {
+  EXPECT_THAT(ChangesOf(R"pb(
+                action {
+                  rating_overridden {
+                    previous_colour: GREEN
+                    colour: AMBER
+                    previous_end_date { year: 2026 month: 12 day: 4 }
+                    end_date { year: 2026 month: 12 day: 18 }
+                    reason { clear: "Not yet" }
+                  }
+                })pb"),
+              ElementsAre("colour: green -> amber",
+                          "end_date: 2026-12-04 -> 2026-12-18"));
+}
+
 TEST(TrailEntryTest, HasNoChangesWhereNothingWasReplaced) {
   EXPECT_THAT(ChangesOf("action { comment_added { text { clear: 'Hm' } } }"),
               IsEmpty());
