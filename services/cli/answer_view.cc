@@ -23,6 +23,7 @@
 #include "services/cli/details_view.h"
 #include "services/cli/due_view.h"
 #include "services/cli/effect_view.h"
+#include "services/cli/escalation_preview_view.h"
 #include "services/cli/field_value.h"
 #include "services/cli/history_view.h"
 #include "services/cli/my_actions_view.h"
@@ -177,9 +178,11 @@ std::string CsvRows(const Message& answer) {
 
 std::string AnswerAsText(const Message& answer,
                          const Presentation& presentation) {
-  if (const auto* board = dynamic_cast<const v1::Board*>(&answer);
-      board != nullptr && board->has_effect()) {
-    return EffectView(board->effect(), presentation);
+  if (const auto* board = dynamic_cast<const v1::Board*>(&answer)) {
+    if (board->has_effect()) return EffectView(board->effect(), presentation);
+    if (board->has_escalation_preview()) {
+      return EscalationPreviewView(board->escalation_preview(), presentation);
+    }
   }
   std::optional<std::string> designed =
       ShownByOneOf(answer, presentation, StatusView, OverdueView, DueSoonView,

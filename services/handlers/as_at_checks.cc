@@ -78,16 +78,4 @@ void CheckAsAt(const AsAtOf& asked, absl::Time now, FieldChecks& check) {
   }
 }
 
-void CheckRecordTimeAlone(const AsAtOf& asked, absl::Time now,
-                          FieldChecks& check) {
-  CheckAsAt(asked, now, check);
-  const bool by_meeting = asked.as_at.meeting_axis() == v1::AsAt::OCCUR_TIME;
-  if (!asked.as_at.has_occur_time() && !by_meeting) return;
-  check.Violation(
-      by_meeting ? Path(asked, "meeting_axis") : Path(asked, "occur_time"),
-      "RECORD_TIME_ALONE",
-      "has no meaning here: the trail lists what was recorded; "
-      "give a record_time");
-}
-
 }  // namespace actionplan::handlers

@@ -22,10 +22,6 @@ struct AsAtOf {
 // the board.
 void CheckAsAt(const AsAtOf& asked, absl::Time now, rpc::FieldChecks& check);
 
-// The same for a list of what was recorded, which has no occur time.
-void CheckRecordTimeAlone(const AsAtOf& asked, absl::Time now,
-                          rpc::FieldChecks& check);
-
 }  // namespace actionplan::handlers
 
 #endif  // ACTIONPLAN_SERVICES_HANDLERS_AS_AT_CHECKS_H_

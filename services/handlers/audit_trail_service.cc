@@ -51,10 +51,10 @@ void CheckTimes(const v1::ListTrailEntriesRequest& request,
 void CheckTrail(const v1::ListTrailEntriesRequest& request, absl::Time now,
                 FieldChecks& check) {
   check.ListParent("parent", request.parent(), resources::Kind::kAction);
-  CheckRecordTimeAlone({.given = request.has_as_at(),
-                        .as_at = request.as_at(),
-                        .board = request.parent()},
-                       now, check);
+  CheckAsAt({.given = request.has_as_at(),
+             .as_at = request.as_at(),
+             .board = request.parent()},
+            now, check);
   if (!request.resource().empty() && !resources::KindOf(request.resource())) {
     check.Violation("resource", "NAME_MALFORMED",
                     "is not the name of a resource; names look like "

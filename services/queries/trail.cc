@@ -62,19 +62,17 @@ absl::StatusOr<Range> TimeRange(const eventstore::EventStore& log,
   return range;
 }
 
-// The last position of the trail as at the instant that the request asks for,
-// which `as_at` is told.
-absl::StatusOr<Position> LastPosition(
+// What the trail takes in as at the instant that the request asks for, which
+// `as_at` is told.
+absl::StatusOr<projections::Past> PastAsked(
     const PlanSources& sources, const v1::ListTrailEntriesRequest& request,
     absl::Time now, Position head, v1::AsAt& as_at) {
-  if (!request.has_as_at()) return head;
+  if (!request.has_as_at()) return projections::Past{.position = head};
   ASSIGN_OR_RETURN(
       const auto resources,
       sources.projector.Read(projections::ResourceProjection::kName));
   ASSIGN_OR_RETURN(as_at, Resolve(request.as_at(), *resources, now));
-  ASSIGN_OR_RETURN(const projections::Past past,
-                   PastOf(as_at, sources.log, head));
-  return past.position;
+  return PastOf(as_at, sources.log, head);
 }
 
 // Leaves out what earlier pages showed: keys of this list are positions.
@@ -117,8 +115,9 @@ class PageOfTrail {
  public:
   PageOfTrail(const eventstore::EventStore& log,
               const projections::ViewReader& resources,
-              const v1::ListTrailEntriesRequest& request, size_t size)
-      : log_(log), teller_(resources), matcher_(request), size_(size) {}
+              const v1::ListTrailEntriesRequest& request,
+              const projections::Past& past, size_t size)
+      : log_(log), teller_(resources), matcher_(request, past), size_(size) {}
 
   // Whether to go on.
   bool Take(Position position) {
@@ -177,8 +176,9 @@ absl::StatusOr<v1::ListTrailEntriesResponse> Trail(
       sources.projector.Read(projections::ResourceProjection::kName));
   if (page.position == 0) page.position = rows->position();
   v1::AsAt as_at;
-  ASSIGN_OR_RETURN(page.position,
-                   LastPosition(sources, request, now, page.position, as_at));
+  ASSIGN_OR_RETURN(const projections::Past past,
+                   PastAsked(sources, request, now, page.position, as_at));
+  page.position = past.position;
   if (request.parent() != "boards/-") {
     RETURN_IF_ERROR(
         GetResource<v1::Board>(sources.projector, request.parent()).status());
@@ -189,7 +189,7 @@ absl::StatusOr<v1::ListTrailEntriesResponse> Trail(
   ASSIGN_OR_RETURN(Range range, TimeRange(sources.log, request, page.position));
   GoOnAfter(page.after_key, order, range);
 
-  PageOfTrail shown(sources.log, *resources, request, page.size);
+  PageOfTrail shown(sources.log, *resources, request, past, page.size);
   RETURN_IF_ERROR(projections::AuditTrailView(*rows).Scan(
       FilterOf(request, page.position), range, order,
       [&](Position position) { return shown.Take(position); }));

@@ -1,5 +1,6 @@
 #include "services/queries/trail_matcher.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -70,7 +71,8 @@ bool HasText(const Message& message, const RE2& text) {
 
 }  // namespace
 
-TrailMatcher::TrailMatcher(const v1::ListTrailEntriesRequest& request) {
+TrailMatcher::TrailMatcher(const v1::ListTrailEntriesRequest& request,
+                           const projections::Past& past) {
   if (!request.text().empty()) {
     text_ = std::make_unique<const RE2>(request.text(), AnyCase());
   }
@@ -79,6 +81,10 @@ TrailMatcher::TrailMatcher(const v1::ListTrailEntriesRequest& request) {
   }
   if (request.has_occur_end_time()) {
     end_ = resources::ToTime(request.occur_end_time());
+  }
+  // What was recorded by an instant had happened by then.
+  if (past.order == projections::Past::Order::kOccurred) {
+    end_ = std::min(end_, past.occurred_by + absl::Nanoseconds(1));
   }
 }
 

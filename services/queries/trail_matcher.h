@@ -7,6 +7,7 @@
 #include "absl/time/time.h"
 #include "actionplan/events/v1/event.pb.h"
 #include "actionplan/v1/audit_trail_service.pb.h"
+#include "projections/past.h"
 #include "re2/re2.h"
 
 namespace actionplan::queries {
@@ -14,8 +15,10 @@ namespace actionplan::queries {
 // Thread-safe.
 class TrailMatcher {
  public:
-  // The text and the times of occurrence that the request asks for.
-  explicit TrailMatcher(const v1::ListTrailEntriesRequest& request);
+  // The text and the times of occurrence that the request asks for, and nothing
+  // that happened after the past that it asks about.
+  explicit TrailMatcher(const v1::ListTrailEntriesRequest& request,
+                        const projections::Past& past = {});
 
   // Whether every event passes.
   bool PassesAll() const;

@@ -128,6 +128,61 @@ TEST(EffectViewTest, SaysSoWhenNothingWouldChange) {
                         "working days\n"));
 }
 
+TEST(EscalationPreviewViewTest, TellsWhatAPolicyWouldRaiseAndWhy) {
+  const auto board = FromText<v1::Board>(R"pb(
+    name: "boards/ncc"
+    escalation_preview {
+      as_of_date { year: 2026 month: 11 day: 20 }
+      evaluated_actions: 9
+      changed_escalations: 5
+      escalations {
+        subject: "boards/ncc/actions/a12"
+        rule: OVERDUE_BY
+        level: 1
+        grounds {
+          due_date { year: 2026 month: 11 day: 17 }
+          working_days_overdue: 3
+        }
+      }
+      escalations {
+        subject: "boards/ncc/actions/a13"
+        rule: STALE
+        level: 1
+        grounds {
+          since_time { seconds: 1793696400 }
+          working_days_passed: 13
+        }
+      }
+      escalations {
+        subject: "boards/ncc/actions/a14"
+        rule: BLOCKED_PAST_REVIEW
+        level: 1
+        grounds { review_date { year: 2026 month: 11 day: 18 } }
+      }
+      escalations {
+        subject: "boards/ncc/actions/a15"
+        rule: OVERDUE_BY
+        level: 2
+        level_rule: NO_ACKNOWLEDGEMENT
+        level_grounds { missed_date { year: 2026 month: 11 day: 19 } }
+      }
+    })pb");
+
+  EXPECT_EQ(AnswerAsText(board, PlainPresentation()),
+            "Nothing was recorded. If the policy were adopted, it would raise "
+            "or change 5 escalations on 20 November 2026; its rules look at 9 "
+            "actions.\n"
+            "\n"
+            "ACTION  LEVEL  RULE                 WHY\n"
+            "a12         1  overdue by           3 working days past the due "
+            "date 2026-11-17\n"
+            "a13         1  stale                13 working days since "
+            "2026-11-03 09:00\n"
+            "a14         1  blocked past review  review of 2026-11-18 past\n"
+            "a15         2  no acknowledgement   awaited by 2026-11-19\n"
+            "The first 4 are shown.\n");
+}
+
 TEST(EffectViewTest, IsNotThereWhenTheBoardWasChanged) {
   const auto board = FromText<v1::Board>("name: 'boards/ncc'");
   EXPECT_THAT(AnswerAsText(board, PlainPresentation()),

@@ -314,6 +314,19 @@ TEST_F(TrailTest, TellsWhatHappenedBetweenTwoTimesAsClaimed) {
               ElementsAre("events/4"));
 }
 
+TEST_F(TrailTest, TellsWhatHadHappenedByAPastInstantAlsoWhatWasEnteredLater) {
+  Comment("a1", {.earlier = absl::Hours(50)});  // 10:00, of 08:00 two days ago.
+  Comment("a1");                                // 11:00
+  const auto as_at = [&](absl::Duration after_nine) {
+    return absl::StrCat("as_at { ", Time("occur_time", after_nine), "}");
+  };
+  EXPECT_THAT(Events(as_at(-absl::Hours(49))), ElementsAre("events/4"));
+  EXPECT_THAT(Events(as_at(-absl::Hours(49) - absl::Nanoseconds(1))),
+              IsEmpty());
+  EXPECT_THAT(Events(as_at(absl::Hours(1))),
+              ElementsAre("events/4", "events/3", "events/2", "events/1"));
+}
+
 TEST_F(TrailTest, ReadsNoMoreThanItsShareForAPageThatFindsLittle) {
   const std::string rare =
       "action { action_cancelled { reason { clear: 'rare' } } }";
