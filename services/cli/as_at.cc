@@ -108,10 +108,13 @@ absl::Status ParseAsAt(absl::string_view text, const Moment& moment,
         "instant (2018-06-30T09:00:00Z, \"2018-06-30 09:00\"), nor the name "
         "of a meeting (boards/ncc/meetings/m1)"));
   }
-  const absl::Time instant =
-      day.ok()
-          ? absl::FromCivil(*day + 1, moment.time_zone) - absl::Nanoseconds(1)
-          : *time;
+  absl::Time instant = moment.now;  // Of today there is no more yet.
+  if (!day.ok()) {
+    instant = *time;
+  } else if (*day != moment.Today()) {
+    instant =
+        absl::FromCivil(*day + 1, moment.time_zone) - absl::Nanoseconds(1);
+  }
   SetTimestamp(instant, *as_at.mutable_record_time());
   return absl::OkStatus();
 }

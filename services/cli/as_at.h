@@ -1,7 +1,8 @@
 // Questions about the past: how they are asked for, and what is said above
 // their answers.
 //
-//   --as-at WHEN   a day, which stands for its end, an instant, or a meeting
+//   --as-at WHEN   a day, which stands for its end or, today, for now, an
+//                  instant, or a meeting
 //   --since WHEN   likewise, and --until WHEN
 //   --by AXIS      record-time, what was known; occur-time, what was true
 #ifndef ACTIONPLAN_SERVICES_CLI_AS_AT_H_

@@ -36,13 +36,7 @@ void CheckStatus(const v1::GetActionPlanStatusRequest& request, absl::Time now,
 // What both lists of due actions have.
 template <typename Request>
 void CheckDue(const Request& request, absl::Time now, FieldChecks& check) {
-  check.Name("parent", request.parent(), Kind::kBoard, Presence::kRequired);
-  CheckAsAt({.given = request.has_as_at(),
-             .as_at = request.as_at(),
-             .board = request.parent()},
-            now, check);
-  check.Date("due_on", request.has_due_on(), request.due_on(),
-             Presence::kOptional);
+  CheckBoardQuestion(request, now, check);
   check.Name("agency", request.agency(), Kind::kAgency, Presence::kOptional);
   check.Enum("priority", request.priority(), Presence::kOptional);
   CheckFilter(request.filter(), check);

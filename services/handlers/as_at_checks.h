@@ -5,6 +5,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "actionplan/v1/as_at.pb.h"
+#include "projections/resources/names.h"
 #include "services/rpc/field_checks.h"
 
 namespace actionplan::handlers {
@@ -21,6 +22,20 @@ struct AsAtOf {
 // At least one instant, none in the future, none twice, and a meeting only of
 // the board.
 void CheckAsAt(const AsAtOf& asked, absl::Time now, rpc::FieldChecks& check);
+
+// What is the same for every question about one board.
+template <typename Request>
+void CheckBoardQuestion(const Request& request, absl::Time now,
+                        rpc::FieldChecks& check) {
+  check.Name("parent", request.parent(), resources::Kind::kBoard,
+             rpc::Presence::kRequired);
+  CheckAsAt({.given = request.has_as_at(),
+             .as_at = request.as_at(),
+             .board = request.parent()},
+            now, check);
+  check.Date("due_on", request.has_due_on(), request.due_on(),
+             rpc::Presence::kOptional);
+}
 
 }  // namespace actionplan::handlers
 

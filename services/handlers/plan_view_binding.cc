@@ -21,18 +21,6 @@ using resources::Kind;
 using rpc::FieldChecks;
 using rpc::Presence;
 
-// What is the same for every question about one board.
-template <typename Request>
-void CheckBoard(const Request& request, absl::Time now, FieldChecks& check) {
-  check.Name("parent", request.parent(), Kind::kBoard, Presence::kRequired);
-  CheckAsAt({.given = request.has_as_at(),
-             .as_at = request.as_at(),
-             .board = request.parent()},
-            now, check);
-  check.Date("due_on", request.has_due_on(), request.due_on(),
-             Presence::kOptional);
-}
-
 // What is the same for every list that is narrowed.
 template <typename Request>
 void CheckListed(const Request& request, FieldChecks& check) {
@@ -45,20 +33,20 @@ void CheckListed(const Request& request, FieldChecks& check) {
 
 void CheckSummary(const v1::SummarizeAgenciesRequest& request, absl::Time now,
                   FieldChecks& check) {
-  CheckBoard(request, now, check);
+  CheckBoardQuestion(request, now, check);
   check.Name("plan", request.plan(), Kind::kPlan, Presence::kOptional);
 }
 
 void CheckDecisions(const v1::ListPendingDecisionsRequest& request,
                     absl::Time now, FieldChecks& check) {
-  CheckBoard(request, now, check);
+  CheckBoardQuestion(request, now, check);
   CheckListed(request, check);
   check.Enum("decider", request.decider(), Presence::kOptional);
 }
 
 void CheckQuality(const v1::ListDataQualityIssuesRequest& request,
                   absl::Time now, FieldChecks& check) {
-  CheckBoard(request, now, check);
+  CheckBoardQuestion(request, now, check);
   CheckListed(request, check);
 }
 

@@ -127,12 +127,8 @@ class Inspector {
 absl::StatusOr<v1::ListDataQualityIssuesResponse> DataQualityIssues(
     const PlanSources& sources, const ListDataQualityIssuesRequest& request,
     absl::Time now, Page& page, std::string& last_key) {
-  ASSIGN_OR_RETURN(
-      const PlanReading reading,
-      PlanReading::Begin(sources,
-                         QuestionOf(request, request.parent(), now, page)));
-  RETURN_IF_ERROR(CheckExists(reading, request.filter(), request.agency()));
-  reading.Pin(page);
+  ASSIGN_OR_RETURN(const PlanReading reading,
+                   ReadingForPage(sources, request, now, page));
   Inspector inspector(request, reading, page);
   absl::Status seen;
   RETURN_IF_ERROR(reading.Scan([&](const Row& row) {

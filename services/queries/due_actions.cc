@@ -75,19 +75,6 @@ v1::DueAction DueActionOf(const ActionPlanRow& row, const Standing& standing,
 
 namespace {
 
-// The reading that the page is filled from, pinned to it.
-template <typename Request>
-absl::StatusOr<PlanReading> ReadingOf(const PlanSources& sources,
-                                      const Request& request, absl::Time now,
-                                      Page& page) {
-  PlanQuestion question = QuestionOf(request, request.parent(), now, page);
-  question.view = projections::OverdueProjection::kName;
-  ASSIGN_OR_RETURN(PlanReading reading, PlanReading::Begin(sources, question));
-  RETURN_IF_ERROR(CheckExists(reading, request.filter(), request.agency()));
-  reading.Pin(page);
-  return reading;
-}
-
 template <typename Request>
 bool Wanted(const ActionPlanRow& row, const Request& request) {
   return Passes(row, request.filter(), request.agency()) &&
@@ -194,7 +181,8 @@ absl::StatusOr<v1::ListOverdueActionsResponse> OverdueActions(
     const PlanSources& sources, const v1::ListOverdueActionsRequest& request,
     absl::Time now, Page& page, std::string& last_key) {
   ASSIGN_OR_RETURN(const PlanReading reading,
-                   ReadingOf(sources, request, now, page));
+                   ReadingForPage(sources, request, now, page,
+                                  projections::OverdueProjection::kName));
   Yardstick yardstick = reading.yardstick();
   if (request.against() == v1::ORIGINAL) yardstick.against = v1::ORIGINAL;
   // Rows come by due date, the longest overdue first.
@@ -219,7 +207,8 @@ absl::StatusOr<v1::ListDueSoonActionsResponse> DueSoonActions(
     const PlanSources& sources, const v1::ListDueSoonActionsRequest& request,
     absl::Time now, Page& page, std::string& last_key) {
   ASSIGN_OR_RETURN(const PlanReading reading,
-                   ReadingOf(sources, request, now, page));
+                   ReadingForPage(sources, request, now, page,
+                                  projections::OverdueProjection::kName));
   const Yardstick& yardstick = reading.yardstick();
   const int ahead = request.within_working_days() == 0
                         ? yardstick.rules.policy.due_soon_days()

@@ -47,12 +47,8 @@ std::string KeyOf(const PendingDecision& decision) {
 absl::StatusOr<v1::ListPendingDecisionsResponse> PendingDecisions(
     const PlanSources& sources, const ListPendingDecisionsRequest& request,
     absl::Time now, Page& page, std::string& last_key) {
-  ASSIGN_OR_RETURN(
-      const PlanReading reading,
-      PlanReading::Begin(sources,
-                         QuestionOf(request, request.parent(), now, page)));
-  RETURN_IF_ERROR(CheckExists(reading, request.filter(), request.agency()));
-  reading.Pin(page);
+  ASSIGN_OR_RETURN(const PlanReading reading,
+                   ReadingForPage(sources, request, now, page));
 
   SortedPage<PendingDecision> sorted(page);
   std::map<PendingDecision::Kind, int> counts;

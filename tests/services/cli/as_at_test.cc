@@ -54,6 +54,12 @@ TEST(ParseAsAtTest, TakesADayAsItsEnd) {
   EXPECT_THAT(Parsed("-1d"), IsText(Parsed("2026-03-29").DebugString()));
 }
 
+TEST(ParseAsAtTest, TakesTodayAsNow) {
+  v1::AsAt as_at;
+  ASSERT_OK(ParseAsAt("today", kMoment, as_at));
+  EXPECT_EQ(TimeOf(as_at.record_time()), kMoment.now);
+}
+
 TEST(ParseAsAtTest, TakesAnInstantAsItIs) {
   EXPECT_THAT(Parsed("2026-03-20T09:00:00Z"),
               IsText("record_time { seconds: 1773997200 }"));
