@@ -91,33 +91,20 @@ v1::Board WithPreview(const Ports& ports,
   return board;
 }
 
-// A command, or a read of what the command would lead to.
-void BindAdopt(const Ports& ports, rpc::RawService& service) {
-  service.Bind("AdoptEscalationPolicy", [ports](rpc::UnaryCallPointer call,
-                                                const grpc::ByteBuffer& bytes) {
-    v1::AdoptEscalationPolicyRequest request;
-    const absl::Status parsed = rpc::ParseMessage(rpc::Flatten(bytes), request);
-    if (!parsed.ok()) return call->Finish(parsed);
-    absl::StatusOr<commands::Command> command =
-        ExistingCommand<v1::Board, v1::AdoptEscalationPolicyRequest>(
-            request, call->caller(), CheckPolicy, nullptr);
-    if (!command.ok()) return call->Finish(command.status());
-    if (!request.validate_only()) {
-      command->deadline = call->deadline();
-      return ports.commands.Submit(*std::move(command),
-                                   CommandBinding::FinishWith(call));
-    }
-    ports.scheduler.Preview(
-        request, call->caller(), call->deadline(),
-        [call, ports, request](
-            const absl::StatusOr<v1::EvaluateEscalationsResponse>& would) {
-          if (!would.ok()) return call->Finish(would.status());
-          absl::StatusOr<v1::Board> board =
-              queries::GetResource<v1::Board>(ports.projector, request.name());
-          if (!board.ok()) return call->Finish(board.status());
-          call->Finish(WithPreview(ports, request, *would, *std::move(board)));
-        });
-  });
+// What the scheduler would raise by the policy, once it has caught up.
+void PreviewEscalations(const Ports& ports, rpc::UnaryCallPointer call,
+                        const v1::AdoptEscalationPolicyRequest& request,
+                        const commands::Command& command) {
+  ports.scheduler.Preview(
+      request, command.caller, call->deadline(),
+      [call, ports,
+       request](const absl::StatusOr<v1::EvaluateEscalationsResponse>& would) {
+        if (!would.ok()) return call->Finish(would.status());
+        absl::StatusOr<v1::Board> board =
+            queries::GetResource<v1::Board>(ports.projector, request.name());
+        if (!board.ok()) return call->Finish(board.status());
+        call->Finish(WithPreview(ports, request, *would, *std::move(board)));
+      });
 }
 
 void CheckRename(const v1::RenameBoardRequest& request, FieldChecks& check) {
@@ -222,7 +209,8 @@ void BindBoardService(const Ports& ports, rpc::RawService& service) {
   CommandBinding commands(service, ports.commands);
   commands.New<v1::Board>("CreateBoard", &v1::CreateBoardRequest::board_id,
                           CheckCreate);
-  BindAdopt(ports, service);
+  BindAdoption(ports, service, "AdoptEscalationPolicy", CheckPolicy,
+               PreviewEscalations);
   commands.Existing<v1::Board>("RenameBoard", CheckRename);
   BindAdoption(ports, service, "AdoptCalendar", CheckCalendar);
   BindAdoption(ports, service, "AdoptClosures", CheckClosures);
