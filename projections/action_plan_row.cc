@@ -258,7 +258,8 @@ void Apply(const events::v1::MilestoneReached& fact, ActionPlanRow& row) {
       ->set_reached_day(DayOf(fact.reached_on()));
 }
 
-void StandBack(const events::v1::EntryRetracted& fact, ActionPlanRow& row) {
+void StandBack(const EventContext& context,
+               const events::v1::EntryRetracted& fact, ActionPlanRow& row) {
   const events::v1::StandingProgress& standing = fact.standing_progress();
   row.set_own_view(standing.own_view());
   row.set_latest_progress_seconds(standing.occur_time().seconds());
@@ -270,12 +271,14 @@ void StandBack(const events::v1::EntryRetracted& fact, ActionPlanRow& row) {
   }
   row.mutable_reported()->set_occur_seconds(
       std::max(row.latest_progress_seconds(), row.entered().occur_seconds()));
+  row.mutable_reported()->set_record_seconds(context.record_time().seconds());
 }
 
 // What counts now that an entry does not.
-void Apply(const events::v1::EntryRetracted& fact, ActionPlanRow& row) {
+void Apply(const EventContext& context, const events::v1::EntryRetracted& fact,
+           ActionPlanRow& row) {
   if (fact.kind() == events::v1::EntryRetracted::PROGRESS) {
-    return StandBack(fact, row);
+    return StandBack(context, fact, row);
   }
   if (fact.milestone() < 1 || fact.milestone() > row.milestones_size()) return;
   row.mutable_milestones(fact.milestone() - 1)->clear_reached_day();
@@ -350,7 +353,7 @@ void EvolveAction(const EventContext& context, const ActionFact& fact,
     case ActionFact::kPriorityChanged:
       return row.set_priority(fact.priority_changed().priority());
     case ActionFact::kEntryRetracted:
-      return Apply(fact.entry_retracted(), row);
+      return Apply(context, fact.entry_retracted(), row);
     case ActionFact::kActionReviewed:
       return Apply(fact.action_reviewed(), row);
     case ActionFact::kActionImported:
@@ -379,9 +382,10 @@ void EvolvePlan(const EventContext& context, const PlanFact& fact,
   }
 }
 
-// What decides whether and when an action is late.
-std::tuple<int32_t, int32_t, int32_t> ClockOf(const ActionPlanRow& row) {
-  return {row.state(), row.priority(), row.due_day()};
+// What decides whether and when an action is late, and whose it is.
+std::tuple<bool, int32_t, int32_t, std::string> ClockOf(
+    const ActionPlanRow& row) {
+  return {ClockRuns(row), row.priority(), row.due_day(), row.lead_agency()};
 }
 
 // The subject of an escalation when it is an action, else "".

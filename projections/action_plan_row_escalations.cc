@@ -51,13 +51,18 @@ void Raise(const EventContext& context,
   times.set_escalation(context.stream());
   times.set_agency(fact.agency());
   times.set_raised_seconds(open.raised_seconds());
+  times.set_first_level(fact.level());
   StartLevel(fact, open.raised_seconds(), open, times);
-  if (fact.family() <= 0) return;
+  if (fact.family() == 0 ||
+      !events::v1::EscalationFamily_IsValid(fact.family())) {
+    return;  // A family of a newer program.
+  }
   auto& episodes = *row.mutable_episodes();
   while (episodes.size() < fact.family()) episodes.Add();
   v1::FamilyEpisodes& family = episodes.at(fact.family() - 1);
   family.set_count(family.count() + 1);
   family.set_trigger(open.trigger());
+  family.clear_ended_by_rule();
 }
 
 // The escalation of this name, or null.
@@ -69,8 +74,13 @@ auto* FindEscalation(Escalations& escalations, absl::string_view name) {
   return found == escalations.end() ? nullptr : &*found;
 }
 
-void Resolve(absl::string_view name, ActionPlanRow& row) {
+void Resolve(absl::string_view name, int resolution, ActionPlanRow& row) {
   auto& open = *row.mutable_open_escalations();
+  const int family = FindEscalation(open, name)->family();
+  if (family > 0 && family <= row.episodes_size()) {
+    row.mutable_episodes(family - 1)
+        ->set_ended_by_rule(resolution != events::v1::RESOLVED_BY_HAND);
+  }
   open.erase(
       std::remove_if(open.begin(), open.end(),
                      [&](const auto& one) { return one.escalation() == name; }),
@@ -89,8 +99,9 @@ void Resume(const events::v1::EscalationResumed& fact,
 void Acknowledge(int64_t seconds, v1::OpenEscalation& open,
                  v1::EscalationTimes& times) {
   open.set_acknowledged_seconds(seconds);
-  if (times.acknowledged_seconds() == 0)
-    times.set_acknowledged_seconds(seconds);
+  if (times.acknowledged_seconds() != 0) return;
+  times.set_acknowledged_seconds(seconds);
+  times.set_acknowledged_level(open.level());
 }
 
 }  // namespace
@@ -119,11 +130,14 @@ void EvolveEscalation(const EventContext& context, const EscalationFact& fact,
     case EscalationFact::kEscalationLowered:
       return StartLevel(fact.escalation_lowered(), seconds, *open, *times);
     case EscalationFact::kRecoveryPlanAgreed:
-      return open->set_recovery_day(
+      open->set_recovery_day(
           DayOf(fact.recovery_plan_agreed().recovery_date()));
+      if (open->acknowledged_seconds() != 0) return;
+      return Acknowledge(seconds, *open, *times);  // That answers it, too.
     case EscalationFact::kEscalationResolved:
       times->set_resolved_seconds(seconds);
-      return Resolve(context.stream(), row);
+      return Resolve(context.stream(), fact.escalation_resolved().resolution(),
+                     row);
     case EscalationFact::kEscalationRaised:
     case EscalationFact::FACT_NOT_SET:
       return;

@@ -104,8 +104,9 @@ void Evolve(const events::v1::Event& event, v1::Board& board) {
     case BoardFact::kBoardRenamed:
       return board.set_title(fact.board_renamed().title());
     case BoardFact::kCalendarAdopted:
-      return board.set_calendar_version(
-          fact.calendar_adopted().calendar_version());
+      board.set_calendar_version(fact.calendar_adopted().calendar_version());
+      *board.mutable_calendar_adopt_time() = event.context().record_time();
+      return;
     case BoardFact::kClosuresAdopted:
       return Apply(event.context(), fact.closures_adopted(), board);
     case BoardFact::kRatingPolicyAdopted:

@@ -102,6 +102,10 @@ void Apply(const events::v1::RecoveryPlanAgreed& agreed,
   escalation.set_recovery_plan(ClearText(agreed.plan()));
   escalation.set_recovery_agreer(context.actor());
   *escalation.mutable_recovery_time() = OccurTime(context);
+  if (!escalation.has_acknowledge_time()) {  // That answers it, too.
+    escalation.set_acknowledger(context.actor());
+    *escalation.mutable_acknowledge_time() = OccurTime(context);
+  }
   escalation.set_state(v1::Escalation::RECOVERY_AGREED);
 }
 

@@ -33,7 +33,10 @@ constexpr Command kBoardCommands[] = {
      .help = "Adopt an escalation policy, or try one with --validate-only",
      .example =
          "boards/ncc --overdue-by high=1,medium=5,low=10 --level-deadlines "
-         "level=1,acknowledge-within=2,respond-within=5 --stale-after 20"},
+         "level=1,acknowledge-within=2,respond-within=5 --level-deadlines "
+         "level=2,acknowledge-within=2,respond-within=5 --level-deadlines "
+         "level=3,acknowledge-within=2,respond-within=5 --level-deadlines "
+         "level=4,acknowledge-within=1,respond-within=3 --stale-after 20"},
     {.noun = "board",
      .verb = "rename",
      .method = "BoardService.RenameBoard",

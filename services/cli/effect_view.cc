@@ -42,7 +42,7 @@ std::string Actions(const v1::PolicyEffect& effect,
   if (effect.changed_actions().empty()) return "";
   Table table({{.heading = "ACTION", .fit = Fit::kWrap},
                {.heading = "BRAG"},
-               {.heading = "DAYS OVERDUE", .align = Align::kRight}});
+               {.heading = "DAYS PAST DUE", .align = Align::kRight}});
   for (const auto& action : effect.changed_actions()) {
     table.AddRow(
         {{.text = action.title(), .below = LastSegment(action.action())},

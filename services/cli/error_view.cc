@@ -1,6 +1,7 @@
 #include "services/cli/error_view.h"
 
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 #include "absl/algorithm/container.h"
@@ -8,7 +9,9 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "services/cli/command_table.h"
 #include "services/cli/terminal_text.h"
 #include "services/client/status.h"
 
@@ -125,6 +128,18 @@ std::string Hint(const absl::Status& status, const ErrorContext& context) {
   }
 }
 
+// Methods by the words of the command line that call them.
+std::string InCommands(std::string text) {
+  for (const Command& command : AllCommands()) {
+    const std::pair<absl::string_view, absl::string_view> method =
+        absl::StrSplit(command.method, '.');
+    if (!StandsIn(method.second, text)) continue;
+    absl::StrReplaceAll(
+        {{method.second, absl::StrCat("`", NameOf(command), "`")}}, &text);
+  }
+  return text;
+}
+
 std::string FirstSentence(absl::string_view text) {
   return std::string(text.substr(0, text.find(". ")));
 }
@@ -140,7 +155,7 @@ std::string RefusalText(const absl::Status& status,
                                   ? std::string(status.message())
                                   : FirstSentence(status.message());
   std::string text =
-      absl::StrCat("actionplan: ", Printable(message), " (",
+      absl::StrCat("actionplan: ", Printable(InCommands(message)), " (",
                    absl::StatusCodeToString(status.code()),
                    info ? absl::StrCat(", ", Printable(info->reason())) : "",
                    ")\n", violations);

@@ -104,6 +104,12 @@ std::string RepeatedText(const Message& message, const FieldDescriptor& field,
     } else if (field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
       values.push_back(
           EnumText(*reflection.GetRepeatedEnum(message, &field, i), style));
+    } else if (field.cpp_type() == FieldDescriptor::CPPTYPE_INT32) {
+      values.push_back(
+          absl::StrCat(reflection.GetRepeatedInt32(message, &field, i)));
+    } else if (field.cpp_type() == FieldDescriptor::CPPTYPE_INT64) {
+      values.push_back(
+          absl::StrCat(reflection.GetRepeatedInt64(message, &field, i)));
     }
   }
   return absl::StrJoin(values, "; ");

@@ -137,6 +137,14 @@ std::string HistoryView(const v1::EscalationHistory& history,
   for (const Episode& episode : history.episodes()) {
     absl::StrAppend(&text, "\n", ShowEpisode(episode, presentation));
   }
+  if (!history.episodes().empty() && !history.calendar_version().empty()) {
+    const std::string calendar = absl::StrCat(
+        "Working days by calendar ", Printable(history.calendar_version()),
+        history.provisional()
+            ? ", provisional: not all holidays are published yet"
+            : "");
+    absl::StrAppend(&text, "\n", palette.Paint(Tone::kFaint, calendar), "\n");
+  }
   return text;
 }
 

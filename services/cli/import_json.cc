@@ -55,8 +55,8 @@ void AddRow(const RowPlan& row, const RowResult* result, ListValue& rows) {
   Put(object, "title", row.row.row.title());
   Put(object, "outcome", OutcomeName(row.outcome));
   if (row.action) Put(object, "action", row.action->name());
-  if (row.assign && row.assign->has_date()) {
-    Put(object, "due_date", IsoDay(row.assign->date()));
+  if (row.assign && row.assign->due.has_date()) {
+    Put(object, "due_date", IsoDay(row.assign->due.date()));
   }
   ListValue& changes = *At(object, "changes").mutable_list_value();
   for (const FieldChange& change : row.changes) {

@@ -53,6 +53,22 @@ std::vector<FieldChange> Differences(const v1::ImportedRow& before,
   return changes;
 }
 
+void CopyField(const v1::ImportedRow& from, const std::string& name,
+               v1::ImportedRow& to) {
+  const auto& reflection = *from.GetReflection();
+  const FieldDescriptor& field =
+      *v1::ImportedRow::descriptor()->FindFieldByName(name);
+  if (!field.is_repeated()) {
+    return reflection.SetString(&to, &field,
+                                reflection.GetString(from, &field));
+  }
+  reflection.ClearField(&to, &field);
+  for (int i = 0; i < reflection.FieldSize(from, &field); ++i) {
+    reflection.AddString(&to, &field,
+                         reflection.GetRepeatedString(from, &field, i));
+  }
+}
+
 bool Has(const std::vector<FieldChange>& changes, absl::string_view field) {
   return std::any_of(
       changes.begin(), changes.end(),
@@ -91,7 +107,7 @@ class RowPlanner {
   RowPlan New() {
     plan_.occur_time = moment_.occur_time;
     plan_.join = true;
-    plan_.assign = AssignableDue();
+    plan_.assign = Assignable();
     return std::move(plan_);
   }
 
@@ -105,9 +121,14 @@ class RowPlanner {
         *moment_.occur_time >= TimeOf(action.last_occur_time())) {
       plan_.occur_time = moment_.occur_time;
     }
+    for (const std::string& field : row_.absent) {
+      CopyField(action.imported().row(), field, plan_.row.row);
+    }
     plan_.changes = Differences(action.imported().row(), row_.row);
     plan_.record = !plan_.changes.empty();
-    plan_.join = !is_in_plan && !HasEnded(action);
+    // Later than that it was taken out of the plan, or has joined before.
+    const bool is_as_imported = action.etag() == "\"1\"";
+    plan_.join = !is_in_plan && is_as_imported;
     PlanAmendment(action);
     PlanAssignment(action);
     const bool changes = plan_.record || plan_.join || plan_.assign;
@@ -144,7 +165,7 @@ class RowPlanner {
 
   void PlanAssignment(const Action& action) {
     if (action.state() == Action::DRAFT) {
-      plan_.assign = AssignableDue();
+      plan_.assign = Assignable();
       return;
     }
     const bool agency = Has(plan_.changes, "lead_agency") &&
@@ -156,7 +177,13 @@ class RowPlanner {
     const bool due = Has(plan_.changes, "due") && DueDiffers(action);
     if (!agency && !owner && !priority && !due) return;
     if (action.state() == Action::ASSIGNED) {
-      plan_.assign = AssignableDue();
+      plan_.assign = Assignable();
+      if (!plan_.assign) return;
+      // What changed here and not in the sheet stays.
+      if (!agency) plan_.assign->lead_agency = action.lead_agency();
+      if (!owner) plan_.assign->owner_role = action.owner_role();
+      if (!priority) plan_.assign->priority = action.priority();
+      if (!due) plan_.assign->due = action.due();
       return;
     }
     const std::string& name = action.name();
@@ -206,9 +233,9 @@ class RowPlanner {
                             moment_.time_zone);
   }
 
-  // The due date to assign the action with; nothing, and a note, when it cannot
-  // be assigned.
-  std::optional<v1::DueDate> AssignableDue() {
+  // What to assign the action with; nothing, and a note, when it cannot be
+  // assigned.
+  std::optional<RowAssignment> Assignable() {
     std::vector<std::string> missing;
     if (row_.row.lead_agency().empty()) missing.push_back("no lead agency");
     if (row_.row.owner_role().empty()) missing.push_back("no owner");
@@ -224,7 +251,12 @@ class RowPlanner {
                        ", which has passed; --occur-time says when the plan "
                        "was agreed"));
     }
-    if (missing.empty()) return DueOf(*row_.due);
+    if (missing.empty()) {
+      return RowAssignment{.lead_agency = row_.row.lead_agency(),
+                           .owner_role = row_.row.owner_role(),
+                           .priority = row_.priority,
+                           .due = DueOf(*row_.due)};
+    }
     Note(absl::StrCat(plan_.action && plan_.action->state() == Action::ASSIGNED
                           ? "not assigned anew: "
                           : "stays a draft: ",

@@ -38,6 +38,13 @@ struct FieldChange {
   std::string after;
 };
 
+struct RowAssignment {
+  std::string lead_agency;
+  std::string owner_role;
+  v1::Action::Priority priority = v1::Action::PRIORITY_UNSPECIFIED;
+  v1::DueDate due;
+};
+
 struct RowPlan {
   ImportRow row;
   RowOutcome outcome = RowOutcome::kNew;
@@ -51,7 +58,7 @@ struct RowPlan {
   // What is to be called, in this order; a new action begins with its import, a
   // changed row is recorded last, so that a run that was cut off goes on.
   std::vector<std::string> amend;  // Fields to amend.
-  std::optional<v1::DueDate> assign;
+  std::optional<RowAssignment> assign;
   bool join = false;
   bool record = false;
 

@@ -33,8 +33,8 @@ std::string DueText(const v1::DueDate& due) {
 }
 
 std::string AssignmentText(const RowPlan& row) {
-  return absl::StrCat("assigned to ", LastWord(row.row.row.lead_agency()), " (",
-                      row.row.row.owner_role(), "), ", DueText(*row.assign));
+  return absl::StrCat("assigned to ", LastWord(row.assign->lead_agency), " (",
+                      row.assign->owner_role, "), ", DueText(row.assign->due));
 }
 
 // "rating Amber → Green", or "progress" for what is long.

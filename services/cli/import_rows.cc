@@ -108,7 +108,37 @@ class Interpreter {
     said.set_milestones(Cell(row, Field::kMilestones));
     said.set_recommendation(Cell(row, Field::kRecommendation));
     said.set_scope(Cell(row, Field::kScope));
+    import.absent = absent_;
     return import;
+  }
+
+  // The fields of a row that no column of the sheet is for.
+  static std::vector<std::string> AbsentIn(const Sheet& sheet) {
+    constexpr std::pair<Field, absl::string_view> kFields[] = {
+        {Field::kLeadAgency, "lead_agency"},
+        {Field::kSupportingAgencies, "supporting_agencies"},
+        {Field::kOwner, "owner_role"},
+        {Field::kPriority, "priority"},
+        {Field::kDueDate, "due"},
+        {Field::kMilestones, "milestones"},
+        {Field::kState, "state"},
+        {Field::kProgress, "progress"},
+        {Field::kSuccessMeasure, "success_measure"},
+        {Field::kOutcome, "intended_outcome"},
+        {Field::kCompletion, "completion"},
+        {Field::kRag, "rating"},
+        {Field::kEvidence, "evidence"},
+        {Field::kRecommendation, "recommendation"},
+        {Field::kScope, "scope"}};
+    std::vector<std::string> absent;
+    for (const auto& [field, name] : kFields) {
+      const bool has = absl::c_any_of(
+          sheet.headings.columns, [of = field](const sheet::Column& column) {
+            return column.field == of;
+          });
+      if (!has) absent.emplace_back(name);
+    }
+    return absent;
   }
 
   v1::Action::Priority PriorityOf(const SheetRow& row) {
@@ -320,6 +350,7 @@ class Interpreter {
   }
 
   const Sheet& sheet_;
+  const std::vector<std::string> absent_ = AbsentIn(sheet_);
   const sheet::AgencyNames& agencies_;
   const ImportOptions& options_;
   const ImportDay& day_;

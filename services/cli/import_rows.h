@@ -25,6 +25,10 @@ struct ImportRow {
   v1::Action::Priority priority = v1::Action::MEDIUM;
   std::optional<sheet::CellDate> due;
 
+  // Fields of the row that the sheet has no column for: it says nothing of
+  // them.
+  std::vector<std::string> absent;
+
   // The owner in the sheet looks like a person and was left out.
   bool leaves_owner_out = false;
   bool has_errors = false;

@@ -52,9 +52,9 @@ class RowRun {
  private:
   absl::Status Steps() {
     if (!plan_.action) RETURN_IF_ERROR(Import());
+    if (plan_.join) RETURN_IF_ERROR(Join());
     if (!plan_.amend.empty()) RETURN_IF_ERROR(Amend());
     if (plan_.assign) RETURN_IF_ERROR(Assign());
-    if (plan_.join) RETURN_IF_ERROR(Join());
     if (plan_.record) RETURN_IF_ERROR(Import());
     return absl::OkStatus();
   }
@@ -128,10 +128,10 @@ class RowRun {
     v1::AssignActionRequest request;
     request.set_name(action_.name());
     request.set_etag(action_.etag());
-    request.set_lead_agency(row_.row.lead_agency());
-    request.set_owner_role(row_.row.owner_role());
-    request.set_priority(row_.priority);
-    *request.mutable_due() = *plan_.assign;
+    request.set_lead_agency(plan_.assign->lead_agency);
+    request.set_owner_role(plan_.assign->owner_role);
+    request.set_priority(plan_.assign->priority);
+    *request.mutable_due() = plan_.assign->due;
     if (action_.intended_outcome().empty() ||
         action_.success_measure().empty()) {
       request.set_smart_override_reason(

@@ -132,19 +132,23 @@ class Filler {
       }
       case FieldDescriptor::CPPTYPE_INT32: {
         ASSIGN_OR_RETURN(const auto number, WholeNumber<std::int32_t>(value));
-        reflection.SetInt32(&message, &field, number);
+        field.is_repeated() ? reflection.AddInt32(&message, &field, number)
+                            : reflection.SetInt32(&message, &field, number);
         return absl::OkStatus();
       }
       case FieldDescriptor::CPPTYPE_INT64: {
         ASSIGN_OR_RETURN(const auto number, WholeNumber<std::int64_t>(value));
-        reflection.SetInt64(&message, &field, number);
+        field.is_repeated() ? reflection.AddInt64(&message, &field, number)
+                            : reflection.SetInt64(&message, &field, number);
         return absl::OkStatus();
       }
       case FieldDescriptor::CPPTYPE_BOOL:
         if (value.kind_case() != Value::kBoolValue) {
           return Expected("true or false");
         }
-        reflection.SetBool(&message, &field, value.bool_value());
+        field.is_repeated()
+            ? reflection.AddBool(&message, &field, value.bool_value())
+            : reflection.SetBool(&message, &field, value.bool_value());
         return absl::OkStatus();
       default:
         return absl::UnimplementedError("cannot be given in a file");

@@ -1,5 +1,6 @@
 #include "services/cli/reassign_command.h"
 
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,6 +10,8 @@
 #include "actionplan/v1/action.pb.h"
 #include "actionplan/v1/action_record.pb.h"
 #include "actionplan/v1/action_service.pb.h"
+#include "actionplan/v1/agency.pb.h"
+#include "actionplan/v1/agency_service.pb.h"
 #include "eventstore/base/status.h"
 #include "services/cli/error_view.h"
 #include "services/cli/options.h"
@@ -40,6 +43,12 @@ class Handover {
       environment_.err << UsageText("reassign", problems_);
       return ExitCode::kUsage;
     }
+    // A misspelt agency leads nothing either.
+    v1::GetAgencyRequest agency;
+    agency.set_name(agency_);
+    const auto known =
+        client->Call<v1::Agency>("AgencyService.GetAgency", agency);
+    if (!known.ok()) return Refused(known.status());
     const auto actions = ActionsOf(*client);
     if (!actions.ok()) return Refused(actions.status());
     return Carry(*client, *actions);
@@ -70,7 +79,7 @@ class Handover {
 
   // The open actions that the agency leads and the owner has.
   absl::StatusOr<std::vector<v1::Action>> ActionsOf(
-      const client::Client& client) const {
+      const client::Client& client) {
     v1::ListActionsRequest request;
     request.set_parent(agency_.substr(0, agency_.find(kAgencies)));
     request.set_lead_agency(agency_);
@@ -85,7 +94,11 @@ class Handover {
                        client.Call<v1::ListActionsResponse>(
                            "ActionService.ListActions", request));
       for (const v1::Action& action : page.actions()) {
-        if (action.owner_role() == from_) actions.push_back(action);
+        if (action.owner_role() == from_) {
+          actions.push_back(action);
+        } else {
+          others_.insert(action.owner_role());
+        }
       }
       request.set_page_token(page.next_page_token());
     } while (!request.page_token().empty());
@@ -112,6 +125,10 @@ class Handover {
                      << Printable(from_)
                      << (dry_run_ ? " would go to " : " went to ")
                      << Printable(to_) << ".\n";
+    if (actions.empty() && !others_.empty()) {
+      environment_.out << "Owners of its open actions: "
+                       << Printable(absl::StrJoin(others_, "; ")) << ".\n";
+    }
     return code;
   }
 
@@ -148,6 +165,7 @@ class Handover {
   std::string from_;
   std::string to_;
   std::string note_;
+  std::set<std::string> others_;  // Owners of the agency's other open actions.
   bool dry_run_ = false;
 };
 

@@ -59,7 +59,7 @@ constexpr Shape kShapes[] = {
     {"Recommendation", "name,kind,state,text"},
     {"TrailEntry",
      "record_time,event,resource,revision,kind,actor,agency,summary,changes,"
-     "reason,occur_time,recorded_days_later,cause"},
+     "reason,occur_time,recorded_days_later,cause,retracted,retraction_reason"},
 };
 
 std::vector<std::string> ColumnsOf(const Descriptor& type) {

@@ -52,15 +52,25 @@ std::string Recorded(const v1::TrailEntry& entry,
                       LocalTime(entry.record_time(), presentation.time_zone));
 }
 
+// What was a slip of the hand says so: it counts for nothing.
+std::string Retraction(const v1::TrailEntry& entry) {
+  if (!entry.retracted()) return "";
+  return absl::StrCat(" [retracted: ", Printable(entry.retraction_reason()),
+                      "]");
+}
+
 std::string ShowEntry(const v1::TrailEntry& entry,
                       const Presentation& presentation) {
   const Palette& palette = presentation.palette;
   std::string text = absl::StrCat(
       When(entry, presentation), "  ",
       palette.Paint(Tone::kBlue, Who(entry.actor(), entry.agency())), "  ",
-      palette.Paint(Tone::kStrong, Printable(entry.summary())), "  ",
+      palette.Paint(entry.retracted() ? Tone::kFaint : Tone::kStrong,
+                    Printable(entry.summary())),
+      Retraction(entry), "  ",
       palette.Paint(Tone::kFaint, absl::StrCat(Printable(entry.resource()), " ",
                                                Printable(entry.event()),
+                                               " revision ", entry.revision(),
                                                Recorded(entry, presentation))),
       "\n");
   for (const v1::TrailEntry::Change& change : entry.changes()) {
@@ -91,7 +101,7 @@ const Message* Inner(const Message& message) {
 
 std::string TrailView(const v1::ListTrailEntriesResponse& answer,
                       const Presentation& presentation) {
-  if (answer.entries().empty()) return "Nothing has happened there.\n";
+  if (answer.entries().empty()) return "Nothing of that has happened there.\n";
   std::string text;
   for (const v1::TrailEntry& entry : answer.entries()) {
     text += ShowEntry(entry, presentation);

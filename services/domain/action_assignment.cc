@@ -172,6 +172,9 @@ Facts<ActionFact> Decide(const v1::Action& state,
                          const Circumstances& now) {
   RETURN_IF_ERROR(CheckCommand(ActionCommand::kReassign, state, now));
   RETURN_IF_ERROR(CheckMayReassign(state, now.caller));
+  if (command.owner_role() == state.owner_role()) {
+    return NothingToChange(state.name());
+  }
   ActionFact fact;
   events::v1::ActionReassigned& reassigned = *fact.mutable_action_reassigned();
   reassigned.set_previous_owner_role(state.owner_role());

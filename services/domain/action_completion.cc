@@ -4,6 +4,7 @@
 #include "eventstore/base/status.h"
 #include "projections/resources/civil_date.h"
 #include "projections/resources/fold.h"
+#include "projections/resources/instant.h"
 #include "services/domain/action_dates.h"
 #include "services/domain/action_errors.h"
 #include "services/domain/action_permissions.h"
@@ -92,6 +93,11 @@ Facts<ActionFact> Decide(const v1::Action& state,
                    resources::FromDate(meeting->meeting_date()));
   if (held_on > now.occurred_on) {
     return MeetingInFuture(command.meeting(), held_on, now.occurred_on);
+  }
+  const absl::CivilDay verified_on =
+      absl::ToCivilDay(resources::ToTime(state.state_occur_time()), now.zone);
+  if (held_on < verified_on) {
+    return MeetingBeforeVerification(command.meeting(), held_on, verified_on);
   }
   ActionFact fact;
   fact.mutable_action_signed_off()->set_meeting(command.meeting());

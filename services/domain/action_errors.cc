@@ -266,6 +266,21 @@ absl::Status MeetingInFuture(absl::string_view meeting, absl::CivilDay held_on,
                     {"day", FormatDate(signed_off_on)}}});
 }
 
+absl::Status MeetingBeforeVerification(absl::string_view meeting,
+                                       absl::CivilDay held_on,
+                                       absl::CivilDay verified_on) {
+  return Error(
+      {.code = StatusCode::kFailedPrecondition,
+       .reason = "MEETING_BEFORE_VERIFICATION",
+       .message = absl::StrCat(
+           meeting, " was on ", FormatDate(held_on),
+           ", before the completion was verified on ", FormatDate(verified_on),
+           ". Name the meeting that had the verification before it."),
+       .metadata = {{"meeting", std::string(meeting)},
+                    {"meeting_date", FormatDate(held_on)},
+                    {"verified_on", FormatDate(verified_on)}}});
+}
+
 absl::Status DueDatePast(absl::string_view field, absl::CivilDay due,
                          absl::CivilDay day) {
   return Error({.code = StatusCode::kInvalidArgument,

@@ -55,6 +55,9 @@ absl::Status ReplacementEnded(const v1::Action& replacement);
 // The meeting.
 absl::Status MeetingInFuture(absl::string_view meeting, absl::CivilDay held_on,
                              absl::CivilDay signed_off_on);
+absl::Status MeetingBeforeVerification(absl::string_view meeting,
+                                       absl::CivilDay held_on,
+                                       absl::CivilDay verified_on);
 
 // Days.
 absl::Status DueDatePast(absl::string_view field, absl::CivilDay due,

@@ -3,6 +3,7 @@
 #include "eventstore/base/status.h"
 #include "projections/resources/civil_date.h"
 #include "projections/resources/fold.h"
+#include "projections/resources/instant.h"
 #include "services/domain/board_calendar.h"
 #include "services/domain/board_errors.h"
 #include "services/domain/preconditions.h"
@@ -93,11 +94,12 @@ Facts<BoardFact> Decide(const v1::Board& state,
 
 absl::StatusOr<v1::EscalationPolicy> DraftPolicy(
     const v1::Board& board, const v1::AdoptEscalationPolicyRequest& request,
-    const Caller& caller) {
+    const Caller& caller, absl::Time now) {
   RETURN_IF_ERROR(CheckBoardOffice("try policies", {.caller = caller}));
   RETURN_IF_ERROR(CheckLevels(request.escalation_policy()));
   v1::EscalationPolicy draft = request.escalation_policy();
   draft.set_version(board.escalation_policy().version() + 1);
+  *draft.mutable_adopt_time() = resources::ToTimestamp(now);
   return draft;
 }
 

@@ -28,7 +28,7 @@ Facts<events::v1::BoardFact> Decide(
 // board's office.
 absl::StatusOr<v1::EscalationPolicy> DraftPolicy(
     const v1::Board& board, const v1::AdoptEscalationPolicyRequest& request,
-    const Caller& caller);
+    const Caller& caller, absl::Time now);
 
 }  // namespace actionplan::domain
 

@@ -6,6 +6,7 @@
 #include "services/domain/action_clock.h"
 #include "services/domain/escalation_deadlines.h"
 #include "services/domain/escalation_errors.h"
+#include "services/domain/escalation_levels.h"
 #include "services/domain/escalation_rules.h"
 #include "services/domain/preconditions.h"
 #include "services/domain/resource_errors.h"
@@ -131,7 +132,7 @@ Facts<EscalationFact> Decide(const v1::Escalation& state,
 Facts<EscalationFact> Decide(const v1::Escalation& state,
                              const v1::ResolveEscalationRequest& command,
                              const Circumstances& now) {
-  RETURN_IF_ERROR(CheckBoardOffice("resolve escalations", now));
+  RETURN_IF_ERROR(CheckDecider(state, "resolve escalations", now));
   RETURN_IF_ERROR(CheckChange(state, now));
   if (state.state() == v1::Escalation::RESOLVED) {
     return StateForbids(
@@ -145,6 +146,12 @@ Facts<EscalationFact> Decide(const v1::Escalation& state,
   resolved.set_resolution(events::v1::RESOLVED_BY_HAND);
   *resolved.mutable_note() = Written(command.reason(), now);
   return Just(std::move(fact));
+}
+
+absl::Status CheckMayEvaluate(const Caller& caller) {
+  return caller.Has(Role::kScheduler)
+             ? absl::OkStatus()
+             : CheckBoardOffice("evaluate escalations", {.caller = caller});
 }
 
 absl::Status CheckEpisode(const v1::Escalation& state, const Episode& episode,

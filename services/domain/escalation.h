@@ -61,6 +61,10 @@ Facts<events::v1::EscalationFact> Decide(
     const v1::Escalation& state, const v1::ResolveEscalationRequest& command,
     const Circumstances& now);
 
+// Who may let the policies be applied now: the board's office, and the service
+// that does it by itself. NOT_PERMITTED.
+absl::Status CheckMayEvaluate(const Caller& caller);
+
 // For every raising: the episode's stream is not there, and the episode before
 // it, which has to be among the related resources, is over.
 absl::Status CheckEpisode(const v1::Escalation& state, const Episode& episode,

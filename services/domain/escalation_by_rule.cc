@@ -9,6 +9,7 @@
 #include "services/domain/escalation.h"
 #include "services/domain/escalation_deadlines.h"
 #include "services/domain/escalation_errors.h"
+#include "services/domain/escalation_levels.h"
 #include "services/domain/escalation_rules.h"
 #include "services/domain/preconditions.h"
 
@@ -38,13 +39,15 @@ absl::Status CheckGrounds(const RaiseByRule& command, const v1::Action& subject,
   return absl::OkStatus();
 }
 
-// That no episode was raised for this trigger before.
+// That people did not end an episode of this trigger.
 absl::Status CheckFirstForTrigger(const RaiseByRule& command,
                                   const Circumstances& now) {
   for (const std::string& name : NamesBefore(command.episode)) {
     const auto* before = now.related.Find<v1::Escalation>(name);
-    if (before != nullptr && resources::TriggerIn(before->grounds()) ==
-                                 resources::TriggerIn(command.grounds)) {
+    if (before != nullptr &&
+        before->resolution() == v1::Escalation::RESOLVED_BY_HAND &&
+        resources::TriggerIn(before->grounds()) ==
+            resources::TriggerIn(command.grounds)) {
       return EvaluationStale(command.episode.subject,
                              absl::StrCat(name, " was raised for the same"));
     }
@@ -145,6 +148,12 @@ bool HoldsFor(v1::Escalation::Resolution resolution,
   if (over != v1::Escalation::RESOLUTION_UNSPECIFIED) {
     return resolution == over;
   }
+  if (resolution == v1::Escalation::SUBJECT_REASSIGNED) {
+    return IsOfAnother({.family = state.family(),
+                        .level = state.level(),
+                        .agency = state.agency()},
+                       subject.lead_agency());
+  }
   if (resolution != ResolutionFor(state.family())) return false;
   if (resolution != v1::Escalation::SUBJECT_RE_DATED) {
     return IsTriggerGone(state, subject);
@@ -170,6 +179,13 @@ v1::Escalation::Resolution ResolutionIn(v1::Action::State state) {
     default:
       return v1::Escalation::RESOLUTION_UNSPECIFIED;
   }
+}
+
+bool IsOfAnother(const Addressed& escalation, absl::string_view lead_agency) {
+  return ResolutionFor(escalation.family) !=
+             v1::Escalation::RESOLUTION_UNSPECIFIED &&
+         escalation.level <= kHighestLevelOfAgency && !lead_agency.empty() &&
+         escalation.agency != lead_agency;
 }
 
 v1::Escalation::Resolution ResolutionFor(v1::Escalation::Family family) {

@@ -50,6 +50,16 @@ v1::Escalation::Resolution ResolutionIn(v1::Action::State state);
 // How the episodes of a family end when what they were raised for is no more.
 v1::Escalation::Resolution ResolutionFor(v1::Escalation::Family family);
 
+// Whom an open escalation told.
+struct Addressed {
+  v1::Escalation::Family family = v1::Escalation::FAMILY_UNSPECIFIED;
+  int level = 1;
+  absl::string_view agency;
+};
+
+// Whether a rule told an agency that does not lead the subject any more.
+bool IsOfAnother(const Addressed& escalation, absl::string_view lead_agency);
+
 // The subject is in a state that resolves; or, for TIMELINESS, has another due
 // date than the one it was raised for, which is not past (SUBJECT_RE_DATED);
 // or, for other families, what it was raised for is no more (ResolutionFor()).

@@ -26,14 +26,18 @@ Escalation::Resolution ResolutionOf(const OpenEscalation& open,
                                     absl::CivilDay as_of) {
   const Escalation::Resolution over = ResolutionIn(action.state);
   if (over != Escalation::RESOLUTION_UNSPECIFIED) return over;
-  if (open.family == Escalation::TIMELINESS) {
-    const bool late = action.due_date && *action.due_date < as_of;
-    return ClockIn(action.state) == ActionClock::kRunning && !late
-               ? Escalation::SUBJECT_RE_DATED
-               : Escalation::RESOLUTION_UNSPECIFIED;
-  }
-  return IsTriggerGone(open, action) ? ResolutionFor(open.family)
-                                     : Escalation::RESOLUTION_UNSPECIFIED;
+  const bool late = action.due_date && *action.due_date < as_of;
+  const bool gone =
+      open.family == Escalation::TIMELINESS
+          ? ClockIn(action.state) == ActionClock::kRunning && !late
+          : IsTriggerGone(open, action);
+  if (gone) return ResolutionFor(open.family);
+  return IsOfAnother({.family = open.family,
+                      .level = open.level,
+                      .agency = open.agency},
+                     action.lead_agency)
+             ? Escalation::SUBJECT_REASSIGNED
+             : Escalation::RESOLUTION_UNSPECIFIED;
 }
 
 // What was awaited by a day that is past: one level more, with the first
@@ -50,7 +54,8 @@ std::optional<Command> RaiseMissedLevel(const OpenEscalation& open,
   const auto look = [&](Escalation::Rule rule,
                         const std::optional<absl::CivilDay>& day) {
     if (missed || !day) return;
-    const absl::CivilDay since = basis.calendar.AddWorkingDays(*day, 1).value;
+    const absl::CivilDay since = std::max(
+        basis.calendar.AddWorkingDays(*day, 1).value, basis.in_force_since);
     if (since > basis.as_of) return;
     missed = day;
     raise.rule = rule;
@@ -100,7 +105,9 @@ std::optional<EscalationCommand> Raise(Escalation::Rule rule,
   WatchedAction::Episodes past;
   const auto found = action.episodes.find(family);
   if (found != action.episodes.end()) past = found->second;
-  if (past.count > 0 && past.trigger == resources::TriggerIn(*grounds)) {
+  // What ended because its trigger was gone begins anew when that is back.
+  if (past.count > 0 && !past.ended_by_rule &&
+      past.trigger == resources::TriggerIn(*grounds)) {
     return std::nullopt;
   }
   RaiseByRule raise{.episode = {.subject = action.name,

@@ -20,7 +20,6 @@ namespace {
 using events::v1::EscalationFact;
 using v1::Escalation;
 
-constexpr int kHighestLevelOfAgency = 2;
 constexpr int kHighestLevelOfOffice = 3;
 constexpr int kLongestRecoveryUnlessSaid = 20;
 constexpr int kDaysAhead = 366;
@@ -85,18 +84,6 @@ absl::Status CheckOpen(const Escalation& state, absl::string_view verb) {
   return absl::OkStatus();
 }
 
-// Who decides about an escalation at its level for the board.
-absl::Status CheckDecider(const Escalation& state, absl::string_view verb,
-                          const Circumstances& now) {
-  if (state.level() <= kHighestLevelOfOffice)
-    return CheckBoardOffice(verb, now);
-  return now.caller.agency.empty() && now.caller.Has(Role::kIndependentChair)
-             ? absl::OkStatus()
-             : NotPermitted(
-                   {.verb = verb,
-                    .for_whom = "the independent chair from level 4 on"});
-}
-
 // What an agency may give itself.
 absl::Status CheckOwnRecovery(const Escalation& state, absl::CivilDay recovery,
                               const Circumstances& now) {
@@ -112,6 +99,17 @@ absl::Status CheckOwnRecovery(const Escalation& state, absl::CivilDay recovery,
 }
 
 }  // namespace
+
+absl::Status CheckDecider(const Escalation& state, absl::string_view verb,
+                          const Circumstances& now) {
+  if (state.level() <= kHighestLevelOfOffice)
+    return CheckBoardOffice(verb, now);
+  return now.caller.agency.empty() && now.caller.Has(Role::kIndependentChair)
+             ? absl::OkStatus()
+             : NotPermitted(
+                   {.verb = verb,
+                    .for_whom = "the independent chair from level 4 on"});
+}
 
 Facts<EscalationFact> Decide(const Escalation& state, const RaiseLevel& command,
                              const Circumstances& now) {

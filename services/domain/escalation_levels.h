@@ -16,6 +16,15 @@
 
 namespace actionplan::domain {
 
+// Levels up to this one address the agency that leads the subject, higher ones
+// the board.
+inline constexpr int kHighestLevelOfAgency = 2;
+
+// Who decides about an escalation at its level for the board: its office, from
+// level 4 on the independent chair. NOT_PERMITTED, with the words for what.
+absl::Status CheckDecider(const v1::Escalation& state, absl::string_view verb,
+                          const Circumstances& now);
+
 // The scheduler's: NO_ACKNOWLEDGEMENT, NO_RESPONSE or RECOVERY_MISSED raise
 // from one level to the next, whose clocks start today. EVALUATION_STALE when
 // what the rule missed is no longer awaited.

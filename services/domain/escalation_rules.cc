@@ -200,7 +200,7 @@ std::optional<Grounds> GroundsFor(Escalation::Rule rule,
                                   const EvaluationBasis& basis) {
   std::optional<Holding> holding = Holds(rule, action, basis);
   if (!holding) return std::nullopt;
-  const absl::CivilDay since = std::max(holding->since, basis.policy_since);
+  const absl::CivilDay since = std::max(holding->since, basis.in_force_since);
   if (since > basis.as_of) return std::nullopt;
   Grounds& grounds = holding->grounds;
   *grounds.mutable_as_of_date() = resources::ToDate(since);

@@ -2,8 +2,9 @@
 // which day on it holds.
 //
 // A rule holds because of a trigger: a due date that is past, an assignment
-// that nobody answers. It raises once for a trigger, or an escalation that a
-// person resolved would be raised again the next second.
+// that nobody answers. It raises once for a trigger, or what a person
+// resolved would be raised again the next second; what ended by itself, because
+// the trigger was gone, begins anew when that is back.
 //
 // Pure; safe from any thread.
 #ifndef ACTIONPLAN_SERVICES_DOMAIN_ESCALATION_RULES_H_
@@ -27,9 +28,9 @@ struct EvaluationBasis {
   absl::CivilDay as_of;
   v1::EscalationPolicy policy;  // Empty: nothing is raised.
 
-  // The board's day on which the policy was adopted: its rules did not hold
-  // before it. The first of all days when not known.
-  absl::CivilDay policy_since = absl::CivilDay(1, 1, 1);
+  // The board's day since which policy and calendar are what they are: nothing
+  // held by them before it. The first of all days when not known.
+  absl::CivilDay in_force_since = absl::CivilDay(1, 1, 1);
 
   WorkingCalendar calendar;
 };

@@ -26,6 +26,7 @@ struct OpenEscalation {
   v1::Escalation::Family family = v1::Escalation::FAMILY_UNSPECIFIED;
   v1::Escalation::Rule rule = v1::Escalation::RULE_UNSPECIFIED;
   int level = 1;
+  std::string agency;  // That led the action when it was raised.
   Clocks clocks = Clocks::kRunning;
   int64_t trigger = 0;  // See resources::TriggerIn().
 
@@ -49,18 +50,21 @@ struct WatchedAction {
   // What is known of the episodes of one family, open or not.
   struct Episodes {
     int count = 0;
-    int64_t trigger = 0;  // That of the last one.
+    int64_t trigger = 0;         // That of the last one.
+    bool ended_by_rule = false;  // The last one, because that was gone.
   };
 
   std::string name;
   v1::Action::State state = v1::Action::STATE_UNSPECIFIED;
   v1::Action::Priority priority = v1::Action::PRIORITY_UNSPECIFIED;
+  std::string lead_agency;
   std::optional<absl::CivilDay> due_date;
   std::optional<absl::CivilDay> review_date;        // Without a due date.
   std::optional<absl::CivilDay> block_review_date;  // While it is blocked.
 
-  // The day on which state, priority or due date last changed: OVERDUE_BY did
-  // not hold before it as it holds now. The first of all days when not known.
+  // The day on which its clock began or stood still, or priority, due date or
+  // lead agency last changed: OVERDUE_BY did not hold before it as it holds
+  // now. The first of all days when not known.
   absl::CivilDay unchanged_since = absl::CivilDay(1, 1, 1);
 
   Moment entered;   // Its state.

@@ -56,7 +56,8 @@ EscalationScheduler::EscalationScheduler(
     const eventstore::EventStore& log, const projections::Projector& projector,
     commands::CommandProcessor& commands, queries::QueryRunner& queries,
     const base::Clock& clock)
-    : projector_(projector),
+    : log_(log),
+      projector_(projector),
       commands_(commands),
       queries_(queries),
       clock_(clock),
@@ -99,8 +100,9 @@ void EscalationScheduler::Preview(
             [&]() -> absl::StatusOr<std::shared_ptr<Evaluation>> {
           ASSIGN_OR_RETURN(v1::Board board, queries::GetResource<v1::Board>(
                                                 projector_, request.name()));
-          ASSIGN_OR_RETURN(*board.mutable_escalation_policy(),
-                           domain::DraftPolicy(board, request, caller));
+          ASSIGN_OR_RETURN(
+              *board.mutable_escalation_policy(),
+              domain::DraftPolicy(board, request, caller, clock_.Now()));
           return EvaluationOf(
               board, absl::ToCivilDay(clock_.Now(), domain::ZoneOf(board)),
               done);
@@ -144,6 +146,7 @@ void EscalationScheduler::Run() {
       if (stopping_) return;
     }
     const absl::Duration start = clock_.Monotonic();
+    settled_.Know(log_.LastRecordTime());
     const bool up_to_date = EvaluateWhatChanged(settled_.Look());
     const absl::Duration end = clock_.Monotonic();
     next = up_to_date ? start + std::clamp((end - start) * kShareOfTime, kLook,

@@ -90,6 +90,7 @@ class EscalationScheduler {
                    absl::Time now, Done done);
   static void LogFailure(absl::string_view board, const absl::Status& status);
 
+  const eventstore::EventStore& log_;
   const projections::Projector& projector_;
   commands::CommandProcessor& commands_;
   queries::QueryRunner& queries_;

@@ -23,6 +23,12 @@ class SettledClock {
         last_(ReadBoth(clock)),
         agreed_since_(last_.monotonic) {}
 
+  // The same for a log that has begun meanwhile: counts only as long as nothing
+  // is believed.
+  void Know(absl::Time known) {
+    if (believed_ == absl::InfinitePast()) believed_ = known;
+  }
+
   // Looks at both clocks. Returns the latest time that can be believed: now,
   // when the clocks have agreed long enough, else what was believed before.
   // Never goes back.

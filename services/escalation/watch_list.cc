@@ -43,6 +43,7 @@ OpenEscalation Open(const projections::v1::OpenEscalation& open) {
           .family = static_cast<Escalation::Family>(open.family()),
           .rule = static_cast<Escalation::Rule>(open.rule()),
           .level = open.level(),
+          .agency = open.agency(),
           .clocks = open.paused() ? OpenEscalation::Clocks::kPaused
                                   : OpenEscalation::Clocks::kRunning,
           .trigger = open.trigger(),
@@ -59,6 +60,7 @@ WatchedAction Watched(const ActionPlanRow& row, const v1::Board& board) {
       .name = row.action(),
       .state = static_cast<v1::Action::State>(row.state()),
       .priority = static_cast<v1::Action::Priority>(row.priority()),
+      .lead_agency = row.lead_agency(),
       .due_date = DayOf(row.due_day()),
       .block_review_date = DayOf(row.block_review_day()),
       .unchanged_since = DayIn(zone, row.clock_changed_seconds()),
@@ -78,7 +80,9 @@ WatchedAction Watched(const ActionPlanRow& row, const v1::Board& board) {
     const auto& episodes = row.episodes(i);
     if (episodes.count() == 0) continue;
     action.episodes[static_cast<Escalation::Family>(i + 1)] = {
-        .count = episodes.count(), .trigger = episodes.trigger()};
+        .count = episodes.count(),
+        .trigger = episodes.trigger(),
+        .ended_by_rule = episodes.ended_by_rule()};
   }
   return action;
 }
@@ -141,10 +145,13 @@ domain::EvaluationBasis BasisOf(const v1::Board& board, absl::CivilDay as_of) {
   domain::EvaluationBasis basis{.as_of = as_of,
                                 .policy = board.escalation_policy(),
                                 .calendar = domain::CalendarOf(board)};
-  if (board.escalation_policy().has_adopt_time()) {
-    basis.policy_since = absl::ToCivilDay(
-        resources::ToTime(board.escalation_policy().adopt_time()),
-        domain::ZoneOf(board));
+  for (const google::protobuf::Timestamp& adopted :
+       {board.escalation_policy().adopt_time(), board.closures().adopt_time(),
+        board.calendar_adopt_time()}) {
+    if (adopted.seconds() == 0) continue;
+    basis.in_force_since = std::max(
+        basis.in_force_since,
+        absl::ToCivilDay(resources::ToTime(adopted), domain::ZoneOf(board)));
   }
   return basis;
 }

@@ -9,6 +9,7 @@
 #include "projections/overdue_view.h"
 #include "projections/resource_view.h"
 #include "projections/resources/instant.h"
+#include "services/domain/escalation.h"
 #include "services/domain/resource_errors.h"
 #include "services/handlers/services.h"
 
@@ -110,6 +111,9 @@ void BindEvaluate(const Ports& ports, rpc::RawService& service) {
     FieldChecks check;
     if (usable.ok()) CheckEvaluate(request, check);
     usable.Update(check.Result());
+    if (usable.ok() && !request.validate_only()) {
+      usable = domain::CheckMayEvaluate(call->caller());
+    }
     if (!usable.ok()) return call->Finish(usable);
     ports.scheduler.Evaluate(
         request, call->deadline(),

@@ -27,7 +27,7 @@ void CheckInstant(absl::string_view field,
     check.Violation(
         field, "AS_AT_IN_FUTURE",
         absl::StrCat("has yet to come: it is ", domain::FormatInstant(now),
-                     "; leave the field out to ask about now"));
+                     "; give an instant that is past"));
   }
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "actionplan/v1/action.pb.h"
+#include "services/domain/escalation_levels.h"
 
 namespace actionplan::queries {
 namespace {
@@ -150,9 +151,13 @@ void AgencyTally::CountKept(const ActionPlanRow& row,
 
 void AgencyTally::CountResponses(const ActionPlanRow& row) {
   for (const auto& escalation : row.escalations()) {
+    if (escalation.first_level() > domain::kHighestLevelOfAgency) continue;
     auto& responses = *agencies_[escalation.agency()].mutable_responses();
     responses.set_raised(responses.raised() + 1);
-    if (escalation.acknowledged_seconds() == 0) continue;
+    if (escalation.acknowledged_seconds() == 0 ||
+        escalation.acknowledged_level() > domain::kHighestLevelOfAgency) {
+      continue;  // Nobody answered, or somebody for the board.
+    }
     const auto day = [&](int64_t seconds) {
       return absl::ToCivilDay(absl::FromUnixSeconds(seconds), yardstick_.zone);
     };
@@ -165,7 +170,10 @@ void AgencyTally::CountResponses(const ActionPlanRow& row) {
         responses.working_days_to_acknowledge() + working.value);
   }
   for (const auto& escalation : row.open_escalations()) {
-    if (escalation.acknowledged_seconds() != 0) continue;
+    if (escalation.acknowledged_seconds() != 0 ||
+        escalation.level() > domain::kHighestLevelOfAgency) {
+      continue;
+    }
     auto& responses = *agencies_[escalation.agency()].mutable_responses();
     responses.set_waiting(responses.waiting() + 1);
   }

@@ -2,6 +2,7 @@
 
 #include "actionplan/v1/action.pb.h"
 #include "projections/resources/civil_date.h"
+#include "services/domain/escalation_levels.h"
 #include "services/queries/silence.h"
 
 namespace actionplan::queries {
@@ -12,9 +13,6 @@ using projections::v1::OpenEscalation;
 using v1::Action;
 using v1::Ask;
 
-// Higher ones are the board's to answer.
-constexpr int kHighestLevelOfAgencies = 2;
-
 Ask AskFor(Ask::Kind kind, int32_t by_day) {
   Ask ask;
   ask.set_kind(kind);
@@ -24,7 +22,7 @@ Ask AskFor(Ask::Kind kind, int32_t by_day) {
 
 // Whether the lead agency is the one that was told.
 bool IsToAgency(const OpenEscalation& escalation, const ActionPlanRow& row) {
-  return escalation.level() <= kHighestLevelOfAgencies &&
+  return escalation.level() <= domain::kHighestLevelOfAgency &&
          !escalation.paused() && escalation.recovery_day() == 0 &&
          !row.lead_agency().empty() && escalation.agency() == row.lead_agency();
 }
@@ -43,7 +41,7 @@ void AddEscalations(const ActionPlanRow& row, Ask::Kind kind,
   }
 }
 
-bool IsUnderWay(const ActionPlanRow& row) {
+bool IsWorkedOn(const ActionPlanRow& row) {
   return row.state() == Action::ACCEPTED ||
          row.state() == Action::IN_PROGRESS || row.state() == Action::BLOCKED;
 }
@@ -57,7 +55,7 @@ std::vector<Ask> AsksOf(const ActionPlanRow& row, const Yardstick& yardstick) {
   }
   AddEscalations(row, Ask::ACKNOWLEDGE_ESCALATION, asks);
   AddEscalations(row, Ask::ANSWER_ESCALATION, asks);
-  if (!IsUnderWay(row)) return asks;
+  if (!IsWorkedOn(row)) return asks;
   const int32_t today = DayNumber(yardstick.due_on);
   if (row.due_day() != 0 && row.due_day() < today && !row.extension_pending()) {
     asks.push_back(AskFor(Ask::COMPLETE_OR_EXTEND, row.due_day()));

@@ -20,8 +20,13 @@ using v1::ListChangesRequest;
 using v1::PlanChange;
 using Row = PlanReading::Row;
 
-PlanQuestion SinceOf(const ListChangesRequest& request, absl::Time now) {
-  return {.board = request.parent(), .as_at = request.since(), .now = now};
+// What is recorded meanwhile counts on no page.
+PlanQuestion SinceOf(const ListChangesRequest& request, absl::Time now,
+                     const Page& page) {
+  return {.board = request.parent(),
+          .as_at = request.since(),
+          .now = now,
+          .pinned_position = page.position};
 }
 
 // A list that goes up to now ends, on every page, where it did on the first.
@@ -109,7 +114,7 @@ absl::StatusOr<v1::ListChangesResponse> Changes(
   ASSIGN_OR_RETURN(const PlanReading until,
                    PlanReading::Begin(sources, UntilOf(request, now, page)));
   ASSIGN_OR_RETURN(const PlanReading since,
-                   PlanReading::Begin(sources, SinceOf(request, now)));
+                   PlanReading::Begin(sources, SinceOf(request, now, page)));
   if (InstantOf(since, now) >= InstantOf(until, now)) {
     return SinceNotBeforeUntil(InstantOf(since, now), InstantOf(until, now));
   }

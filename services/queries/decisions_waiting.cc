@@ -8,6 +8,7 @@
 #include "projections/resources/civil_date.h"
 #include "services/domain/action_completion.h"
 #include "services/domain/action_extension.h"
+#include "services/domain/escalation_levels.h"
 
 namespace actionplan::queries {
 namespace {
@@ -18,7 +19,7 @@ using v1::Action;
 using v1::PendingDecision;
 
 // Lower ones are the agency's to answer.
-constexpr int kLowestLevelOfBoard = 3;
+constexpr int kLowestLevelOfBoard = domain::kHighestLevelOfAgency + 1;
 
 // Any of them, of whom the rules of services/domain ask no more than that.
 constexpr std::initializer_list<PendingDecision::Decider> kBoardOffice = {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "eventstore/base/status.h"
@@ -9,24 +10,38 @@
 #include "projections/escalation_history_view.h"
 #include "projections/resources/instant.h"
 #include "projections/resources/names.h"
-#include "services/domain/board_calendar.h"
+#include "services/queries/standing.h"
 
 namespace actionplan::queries {
 namespace {
 
-// Working days from one instant's day to another's.
-int WorkingDays(const google::protobuf::Timestamp& from,
-                const google::protobuf::Timestamp& to, const v1::Board& board) {
-  const absl::TimeZone zone = domain::ZoneOf(board);
-  return domain::CalendarOf(board)
-      .WorkingDaysBetween(absl::ToCivilDay(resources::ToTime(from), zone),
-                          absl::ToCivilDay(resources::ToTime(to), zone))
-      .value;
-}
+// Counts working days as the board has them.
+class DayCounter {
+ public:
+  explicit DayCounter(const Yardstick& yardstick) : yardstick_(yardstick) {}
+
+  // From one instant's day to another's.
+  int Between(const google::protobuf::Timestamp& from,
+              const google::protobuf::Timestamp& to) {
+    const auto days =
+        yardstick_.calendar.WorkingDaysBetween(DayOf(from), DayOf(to));
+    provisional_ = provisional_ || days.provisional;
+    return days.value;
+  }
+
+  bool provisional() const { return provisional_; }
+
+ private:
+  absl::CivilDay DayOf(const google::protobuf::Timestamp& time) const {
+    return absl::ToCivilDay(resources::ToTime(time), yardstick_.zone);
+  }
+
+  const Yardstick& yardstick_;
+  bool provisional_ = false;
+};
 
 // How each level was answered, from what happened in the episode.
-void AddLevels(const v1::Board& board,
-               v1::EscalationHistory::Episode& episode) {
+void AddLevels(DayCounter& counter, v1::EscalationHistory::Episode& episode) {
   for (const v1::EscalationHistory::Step& step : episode.steps()) {
     if (step.kind() == "EscalationRaised" ||
         step.kind() == "EscalationLevelRaised" ||
@@ -37,7 +52,7 @@ void AddLevels(const v1::Board& board,
     }
     if (episode.levels().empty()) continue;
     auto& level = *episode.mutable_levels()->rbegin();
-    const int days = WorkingDays(level.start_time(), step.occur_time(), board);
+    const int days = counter.Between(level.start_time(), step.occur_time());
     if (step.kind() == "EscalationAcknowledged") {
       level.set_working_days_to_acknowledge(days);
     }
@@ -48,12 +63,12 @@ void AddLevels(const v1::Board& board,
   }
 }
 
-void AddResponseTimes(const v1::Board& board,
+void AddResponseTimes(DayCounter& counter,
                       v1::EscalationHistory::Episode& episode) {
-  AddLevels(board, episode);
+  AddLevels(counter, episode);
   const v1::Escalation& escalation = episode.escalation();
   const auto since_raising = [&](const google::protobuf::Timestamp& time) {
-    return WorkingDays(escalation.raise_time(), time, board);
+    return counter.Between(escalation.raise_time(), time);
   };
   for (const v1::EscalationHistory::Step& step : episode.steps()) {
     if (step.kind() == "EscalationAcknowledged" &&
@@ -129,6 +144,7 @@ absl::StatusOr<v1::EscalationHistory> EscalationHistoryOf(
   history.set_title(action.title());
   history.set_position(static_cast<int64_t>(reading.position()));
   if (reading.as_at()) *history.mutable_as_at() = *reading.as_at();
+  DayCounter counter(reading.yardstick());
   absl::Status read;
   RETURN_IF_ERROR(projections::EscalationHistoryView(reading.rows())
                       .ListEpisodes(request.name(), [&](const auto& listed) {
@@ -138,12 +154,15 @@ absl::StatusOr<v1::EscalationHistory> EscalationHistoryOf(
                           read = there.status();
                           if (!read.ok() || !*there) return read.ok();
                         }
-                        AddResponseTimes(reading.board(), episode);
+                        AddResponseTimes(counter, episode);
                         *history.add_episodes() = std::move(episode);
                         return true;
                       }));
   RETURN_IF_ERROR(read);
   SortAsAsked(reading, *history.mutable_episodes());
+  history.set_calendar_version(
+      std::string(reading.yardstick().calendar.version()));
+  history.set_provisional(counter.provisional());
   return history;
 }
 

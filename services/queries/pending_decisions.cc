@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "eventstore/base/status.h"
+#include "projections/resources/instant.h"
 #include "projections/row_key.h"
 #include "services/queries/action_filter.h"
 #include "services/queries/board_reading.h"
@@ -42,6 +43,16 @@ std::string KeyOf(const PendingDecision& decision) {
   return key;
 }
 
+// Whether the days that it waits may still change with the calendar.
+bool CountsProvisionalDays(const PendingDecision& decision,
+                           const PlanReading& reading) {
+  const Yardstick& yardstick = reading.yardstick();
+  const absl::CivilDay since =
+      absl::ToCivilDay(resources::ToTime(decision.since()), yardstick.zone);
+  return yardstick.calendar.WorkingDaysBetween(since, yardstick.due_on)
+      .provisional;
+}
+
 }  // namespace
 
 absl::StatusOr<v1::ListPendingDecisionsResponse> PendingDecisions(
@@ -52,12 +63,14 @@ absl::StatusOr<v1::ListPendingDecisionsResponse> PendingDecisions(
 
   SortedPage<PendingDecision> sorted(page);
   std::map<PendingDecision::Kind, int> counts;
+  bool provisional = false;
   RETURN_IF_ERROR(reading.Scan([&](const PlanReading::Row& row) {
     if (!Passes(row, request.filter(), request.agency())) return true;
     for (PendingDecision& decision :
          DecisionsWaiting(row, reading.yardstick())) {
       if (!Wanted(decision, request)) continue;
       ++counts[decision.kind()];
+      provisional = provisional || CountsProvisionalDays(decision, reading);
       std::string key = KeyOf(decision);
       sorted.Offer(std::move(key), std::move(decision));
     }
@@ -75,6 +88,7 @@ absl::StatusOr<v1::ListPendingDecisionsResponse> PendingDecisions(
     count.set_decisions(decisions);
   }
   *response.mutable_reading() = ToldOf(reading);
+  if (provisional) response.mutable_reading()->set_provisional(true);
   return response;
 }
 

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "actionplan/v1/action.pb.h"
 #include "projections/resources/civil_date.h"
+#include "services/domain/escalation_levels.h"
 #include "services/queries/silence.h"
 
 namespace actionplan::queries {
@@ -191,9 +192,8 @@ void CheckBlockers(const ActionPlanRow& row, const Surroundings& around,
 
 void CheckEscalations(const ActionPlanRow& row, const Surroundings& around,
                       Collector& issues) {
-  constexpr int kHighestLevelOfAgencies = 2;
   for (const auto& escalation : row.open_escalations()) {
-    if (escalation.level() > kHighestLevelOfAgencies ||
+    if (escalation.level() > domain::kHighestLevelOfAgency ||
         !around.agencies_gone.contains(escalation.agency())) {
       continue;
     }

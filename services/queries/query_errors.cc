@@ -47,8 +47,8 @@ absl::Status AsAtNotOver(absl::string_view meeting, absl::CivilDay day) {
        .message = absl::StrCat(
            "A meeting stands for the end of its day, and the day of ", meeting,
            ", ", date,
-           ", is not over. Leave as_at out to ask about now, or give an "
-           "instant before now."),
+           ", is not over. Give an instant that is past; without one the "
+           "question is about now."),
        .metadata = {{"meeting", std::string(meeting)}, {"date", date}}});
 }
 
@@ -63,7 +63,8 @@ absl::Status NotThereYet(absl::string_view name, const Beginning& beginning) {
            beginning.occurred == beginning.recorded
                ? ""
                : absl::StrCat(", as something that happened at ", occurred),
-           ". Ask as at a later instant."),
+           ". Ask as at a later instant; what had happened earlier is answered "
+           "by occur_time."),
        .metadata = {{"name", std::string(name)},
                     {"record_time", recorded},
                     {"occur_time", occurred}}});

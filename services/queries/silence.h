@@ -11,12 +11,16 @@
 namespace actionplan::queries {
 
 // The board's day on which progress was last reported or, if that is later, on
-// which it was last assigned or accepted.
+// which it last came into a state. Escalations count from the same.
 absl::CivilDay LastWord(const projections::v1::ActionPlanRow& row,
                         const Yardstick& yardstick);
 
-// Whether the action is open, waits for no verification, and has been silent
-// for more working days than the rating allows.
+// Whether something is awaited of its owner: it is open, and waits neither for
+// a verification nor for the answer to a refusal.
+bool IsUnderWay(const projections::v1::ActionPlanRow& row);
+
+// Whether it is under way and has been silent for more working days than the
+// rating allows.
 bool IsSilent(const projections::v1::ActionPlanRow& row,
               const Yardstick& yardstick);
 

@@ -73,7 +73,7 @@ int WorkingDaysSinceUpdate(const ActionPlanRow& row, const Today& today,
 // is past.
 bool IsStale(const ActionPlanRow& row, int since_update,
              const Yardstick& yardstick) {
-  if (row.state() == Action::SUBMITTED) return false;
+  if (!IsUnderWay(row)) return false;
   if (row.due_day() == 0 && row.review_day() != 0 &&
       ToDay(row.review_day()) < yardstick.due_on) {
     return true;

@@ -116,8 +116,11 @@ class PageOfTrail {
   PageOfTrail(const eventstore::EventStore& log,
               const projections::ViewReader& resources,
               const v1::ListTrailEntriesRequest& request,
-              const projections::Past& past, size_t size)
-      : log_(log), teller_(resources), matcher_(request, past), size_(size) {}
+              const projections::Past& past, absl::Time known, size_t size)
+      : log_(log),
+        teller_(resources, known),
+        matcher_(request, past),
+        size_(size) {}
 
   // Whether to go on.
   bool Take(Position position) {
@@ -189,7 +192,10 @@ absl::StatusOr<v1::ListTrailEntriesResponse> Trail(
   ASSIGN_OR_RETURN(Range range, TimeRange(sources.log, request, page.position));
   GoOnAfter(page.after_key, order, range);
 
-  PageOfTrail shown(sources.log, *resources, request, past, page.size);
+  const absl::Time known = as_at.has_record_time()
+                               ? resources::ToTime(as_at.record_time())
+                               : absl::InfiniteFuture();
+  PageOfTrail shown(sources.log, *resources, request, past, known, page.size);
   RETURN_IF_ERROR(projections::AuditTrailView(*rows).Scan(
       FilterOf(request, page.position), range, order,
       [&](Position position) { return shown.Take(position); }));

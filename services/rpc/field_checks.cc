@@ -219,8 +219,10 @@ void FieldChecks::Themes(
 void FieldChecks::Range(absl::string_view field, int64_t value, int64_t min,
                         int64_t max) {
   if (value >= min && value <= max) return;
-  Violation(field, "NUMBER_OUT_OF_RANGE",
-            absl::StrCat("is ", value, "; ", min, " to ", max, " are allowed"));
+  Violation(
+      field, "NUMBER_OUT_OF_RANGE",
+      absl::StrCat(value == 0 ? "is missing or 0" : absl::StrCat("is ", value),
+                   "; ", min, " to ", max, " are allowed"));
 }
 
 void FieldChecks::Count(absl::string_view field, size_t items, size_t limit) {

@@ -55,6 +55,12 @@ class Episodes {
     const std::string& stream = event.context().stream();
     const EscalationRaised& raised = episodes_[stream];
     open_.erase({raised.subject(), raised.family()});
+    // What ends by itself may begin anew.
+    if (event.escalation().escalation_resolved().resolution() !=
+        events::v1::RESOLVED_BY_HAND) {
+      due_dates_.erase(
+          {raised.subject(), raised.grounds().due_date().ShortDebugString()});
+    }
     const std::string due =
         actions_[raised.subject()].due().date().ShortDebugString();
     if (event.escalation().escalation_resolved().resolution() ==

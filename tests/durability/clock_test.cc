@@ -216,6 +216,9 @@ TEST_F(ClockJudgeTest, FindsNothingWrongWithWhatIsRight) {
   ReDate(9);
   Resolve("e1");
   Raise("e2", 9);
+  ReDate(4);
+  Resolve("e2");
+  Raise("e3", 4);  // That date is back.
   EXPECT_EQ(ViolationOfTimes(log_), "");
   EXPECT_EQ(ViolationOfEpisodes(log_), "");
 }
@@ -243,8 +246,8 @@ TEST_F(ClockJudgeTest, NamesALevelThatIsRaisedTwice) {
 
 TEST_F(ClockJudgeTest, NamesASecondEpisodeForOneDueDate) {
   Raise("e1", 4);
-  ReDate(9);
-  Resolve("e1");
+  Record("e1",
+         "escalation { escalation_resolved { resolution: RESOLVED_BY_HAND } }");
   Raise("e2", 4);
   EXPECT_THAT(ViolationOfEpisodes(log_), HasSubstr("for which another was"));
 }

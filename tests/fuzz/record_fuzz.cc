@@ -8,6 +8,7 @@
 #include "eventstore/rocksdb/crc32c.h"
 #include "eventstore/rocksdb/event_check.h"
 #include "eventstore/rocksdb/log_record.h"
+#include "projections/action_plan_row.h"
 #include "projections/event_codec.h"
 #include "projections/resources/resource.h"
 #include "services/queries/trail_entry.h"
@@ -44,6 +45,9 @@ void FoldAnywhere(const events::v1::Event& event) {
     resources::Evolve(event, resource);
     resources::Evolve(event, resource);
   }
+  projections::v1::ActionPlanRow row;
+  projections::Evolve(event, row);
+  projections::Evolve(event, row);
 }
 
 void TryEvent(const v1::Envelope& envelope) {

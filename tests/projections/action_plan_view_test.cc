@@ -4,6 +4,7 @@
 
 #include "absl/time/civil_time.h"
 #include "google/protobuf/util/message_differencer.h"
+#include "projections/action_plan_row.h"
 #include "tests/projections/projected_view.h"
 #include "tests/projections/view_history.h"
 #include "tests/support/text_proto.h"
@@ -79,6 +80,12 @@ v1::ActionPlanRow RowOf(const Action& action) {
   return row;
 }
 
+bool ClockRunsIn(Action::State state) {
+  v1::ActionPlanRow row;
+  row.set_state(state);
+  return ClockRuns(row);
+}
+
 class ActionPlanViewTest : public ViewHistoryTest {
  protected:
   // Every row as the resources and the log have it.
@@ -105,7 +112,8 @@ class ActionPlanViewTest : public ViewHistoryTest {
       Action& action = so_far_[stream];
       const Action before = action;
       resources::Evolve(event, action);
-      if (action.state() != before.state() ||
+      if (ClockRunsIn(action.state()) != ClockRunsIn(before.state()) ||
+          action.lead_agency() != before.lead_agency() ||
           action.priority() != before.priority() ||
           DayOf(action.due().date()) != DayOf(before.due().date())) {
         rows.at(stream).set_clock_changed_seconds(
@@ -141,7 +149,8 @@ class ActionPlanViewTest : public ViewHistoryTest {
       row.mutable_entered()->set_record_seconds(recorded);
       row.mutable_reported()->set_record_seconds(recorded);
     }
-    if (fact.has_progress_recorded()) {
+    if (fact.has_progress_recorded() ||
+        fact.entry_retracted().kind() == events::v1::EntryRetracted::PROGRESS) {
       row.mutable_reported()->set_record_seconds(recorded);
     }
     if (fact.has_completion_rejected() && row.rejections() > 0) {
@@ -151,11 +160,32 @@ class ActionPlanViewTest : public ViewHistoryTest {
     }
   }
 
+  // The level at which it was first acknowledged.
+  int AcknowledgedLevel(const std::string& escalation) {
+    int level = 0;
+    for (const events::v1::Event& event : events_) {
+      if (event.context().stream() != escalation) continue;
+      const auto& fact = event.escalation();
+      if (fact.has_escalation_raised()) {
+        level = fact.escalation_raised().level();
+      } else if (fact.has_escalation_level_raised()) {
+        level = fact.escalation_level_raised().level();
+      } else if (fact.has_escalation_lowered()) {
+        level = fact.escalation_lowered().level();
+      } else if (fact.has_escalation_acknowledged() ||
+                 fact.has_recovery_plan_agreed()) {
+        return level;
+      }
+    }
+    return 0;
+  }
+
   // When the escalation was first acknowledged.
   int64_t FirstAcknowledged(const std::string& escalation) {
     for (const events::v1::Event& event : events_) {
       if (event.context().stream() == escalation &&
-          event.escalation().has_escalation_acknowledged()) {
+          (event.escalation().has_escalation_acknowledged() ||
+           event.escalation().has_recovery_plan_agreed())) {
         return event.context().occur_time().seconds();
       }
     }
@@ -168,6 +198,11 @@ class ActionPlanViewTest : public ViewHistoryTest {
     auto& episodes = *row.mutable_episodes();
     while (episodes.size() < raised.family()) episodes.Add();
     episodes[raised.family() - 1].set_count(raised.episode());
+    episodes[raised.family() - 1].set_ended_by_rule(
+        std::get<Escalation>(folded_.at(name)).state() ==
+            Escalation::RESOLVED &&
+        std::get<Escalation>(folded_.at(name)).resolution() !=
+            Escalation::RESOLVED_BY_HAND);
     episodes[raised.family() - 1].set_trigger(
         raised.grounds().since_time().seconds());
     const auto& folded = std::get<Escalation>(folded_.at(name));
@@ -178,6 +213,8 @@ class ActionPlanViewTest : public ViewHistoryTest {
     times.set_acknowledged_seconds(FirstAcknowledged(name));
     times.set_resolved_seconds(folded.resolve_time().seconds());
     times.set_highest_level(folded.highest_level());
+    times.set_first_level(raised.level());
+    times.set_acknowledged_level(AcknowledgedLevel(name));
     if (folded.state() == Escalation::RESOLVED) return;
     auto& open = *row.add_open_escalations();
     open.set_escalation(name);

@@ -138,7 +138,7 @@ TEST_F(ImportTest, RowsBecomeActionsOfThePlanWithTheirClaims) {
                                      "--owner", "Jane Smith=Training Lead"});
 
   EXPECT_EQ(run.code, ExitCode::kDone) << run.err << run.out;
-  EXPECT_THAT(run.out, HasSubstr("imported, assigned, joined"));
+  EXPECT_THAT(run.out, HasSubstr("imported, joined, assigned"));
   const auto actions = Actions();
   ASSERT_THAT(actions, SizeIs(4));
   EXPECT_THAT(PlanOf(server_).actions(), SizeIs(4));

@@ -57,6 +57,19 @@ TEST_F(SchedulerTest, FollowsWhatPeopleDoWithoutBeingAsked) {
   EXPECT_TRUE(events.AwaitEvent("EscalationResolved", kProbe));
 }
 
+TEST_F(SchedulerTest, FollowsWhatPeopleDoInALogThatHasJustBegun) {
+  EventReader events(server_.address());
+  ASSERT_OK(server_.Manager().Try(
+      "EscalationService.RaiseEscalation",
+      absl::StrCat("parent: 'boards/ncc' escalation { subject: '",
+                   ActionName("late"), "' level: 3 reason: 'At once' }")));
+  ASSERT_OK(Submit("late"));
+  ASSERT_OK(Verify("late"));
+  LetItLook();
+  EXPECT_TRUE(events.AwaitEvent("EscalationResolved",
+                                "boards/ncc/escalations/late-by-hand-1"));
+}
+
 TEST_F(SchedulerTest, BelievesADayThatJumpedOnlyAfterTenMinutesOfAgreement) {
   EventReader events(server_.address());
   clock_.Advance(absl::Hours(24));

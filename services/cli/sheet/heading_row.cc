@@ -103,8 +103,9 @@ HeadingRow FindHeadingRow(const std::vector<Cells>& rows,
     found.issues.push_back(
         {Severity::kError,
          {},
-         "no row has headings: two of those in services/cli/README.md at "
-         "least, or name them with --column \"HEADING\"=FIELD"});
+         "no row has headings, such as Reference, Action, Lead Agency and "
+         "Target date: two are needed at least, or name those that it has "
+         "with --column \"HEADING\"=FIELD"});
     return found;
   }
   const Cells& headings = rows[static_cast<std::size_t>(found.row) - 1];

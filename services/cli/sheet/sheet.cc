@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -17,6 +18,13 @@ namespace actionplan::sheet {
 namespace {
 
 constexpr char kDelimiters[] = {',', ';', '\t'};
+
+bool IsSpreadsheetError(absl::string_view cell) {
+  constexpr absl::string_view kErrors[] = {"#REF!",  "#VALUE!", "#N/A",
+                                           "#NAME?", "#DIV/0!", "#NUM!",
+                                           "#NULL!", "#SPILL!", "#CALC!"};
+  return absl::c_linear_search(kErrors, cell);
+}
 
 // The rows as one delimiter makes them.
 struct Delimited {
@@ -43,12 +51,15 @@ Delimited ReadWith(char delimiter, absl::string_view text,
 // where none are, the one with most columns.
 Delimited Detect(absl::string_view text, const ChosenColumns& chosen) {
   Delimited best = ReadWith(kDelimiters[0], text, chosen);
+  const Delimited wrong = best;
   for (const char delimiter : {kDelimiters[1], kDelimiters[2]}) {
     Delimited read = ReadWith(delimiter, text, chosen);
     const bool better = std::pair(read.headed, read.widest) >
                         std::pair(best.headed, best.widest);
     if (better && read.rows.ok()) best = std::move(read);
   }
+  // Rather a wrong quote than a sheet that nobody can make sense of.
+  if (best.headed == 0 && !wrong.rows.ok()) return wrong;
   return best;
 }
 
@@ -140,6 +151,17 @@ class RowReader {
             {Severity::kError, sheet_.PlaceOf(row, field),
              absl::StrCat("has ", characters, " characters; at most ",
                           MostCharacters(field), " are allowed")});
+      }
+      if (IsSpreadsheetError(cell)) {
+        sheet_.issues.push_back(
+            {Severity::kError, sheet_.PlaceOf(row, field),
+             absl::StrCat("\"", cell,
+                          "\" is what a spreadsheet shows for a formula that "
+                          "failed; put its value there")});
+      } else if (absl::StartsWith(cell, "=")) {
+        sheet_.issues.push_back(
+            {Severity::kWarning, sheet_.PlaceOf(row, field),
+             "is a formula and is taken as a text; save its value instead"});
       }
       if (HasControlCharacters(cell)) {
         sheet_.issues.push_back(

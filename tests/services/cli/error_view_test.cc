@@ -104,7 +104,7 @@ TEST_F(ErrorViewTest, NothingIsSaidTwice) {
   Attach(info, status);
 
   EXPECT_EQ(Text(status),
-            "actionplan: VerifyCompletion works in SUBMITTED; "
+            "actionplan: `action verify` works in SUBMITTED; "
             "boards/ncc/actions/a12 is DRAFT. It lacks outcome and measure. "
             "(FAILED_PRECONDITION, STATE_FORBIDS)\n"
             "  commands: VerifyCompletion, CancelAction, "

@@ -87,8 +87,8 @@ class ImportPlanTest : public testing::Test {
       steps.push_back("amend " + absl::StrJoin(row.amend, " "));
     }
     if (row.assign) {
-      steps.push_back("assign " + IsoDay(row.assign->date()) +
-                      IsoDay(row.assign->review_date()));
+      steps.push_back("assign " + IsoDay(row.assign->due.date()) +
+                      IsoDay(row.assign->due.review_date()));
     }
     if (row.join) steps.push_back("join");
     if (row.record) steps.push_back("record");
@@ -129,9 +129,9 @@ TEST_F(ImportPlanTest, WhatIsOngoingNeedsAReviewDate) {
   moment_.review = absl::CivilDay(2026, 9, 30);
   const RowPlan plan = PlanFor(row);
   EXPECT_EQ(Steps(plan), "new: assign 2026-09-30, join");
-  EXPECT_EQ(plan.assign->undated(), v1::DueDate::ONGOING);
+  EXPECT_EQ(plan.assign->due.undated(), v1::DueDate::ONGOING);
   row.due->kind = sheet::CellDate::Kind::kToBeConfirmed;
-  EXPECT_EQ(PlanFor(row).assign->undated(), v1::DueDate::TO_BE_CONFIRMED);
+  EXPECT_EQ(PlanFor(row).assign->due.undated(), v1::DueDate::TO_BE_CONFIRMED);
 }
 
 TEST_F(ImportPlanTest, APassedDueDateNeedsTheDayOfAgreement) {
@@ -312,11 +312,44 @@ TEST_F(ImportPlanTest, AfterAcceptanceADueDateIsOnlyAClaim) {
                   "action request-extension boards/ncc/actions/a1`"));
 }
 
-TEST_F(ImportPlanTest, AnActionThatIsNotInThePlanJoinsItUnlessItHasEnded) {
-  board_.actions = {Imported(Action::ASSIGNED)};
-  EXPECT_EQ(Steps(PlanFor(Row())), "changed: join");
-  board_.actions = {Imported(Action::CANCELLED)};
-  EXPECT_EQ(Steps(PlanFor(Row())), "unchanged: ");
+TEST_F(ImportPlanTest, AnActionJoinsThePlanOnce) {
+  Action action = Imported(Action::DRAFT);
+  action.clear_owner_role();  // Else it would be assigned, too.
+  ImportRow row = Row();
+  row.row.clear_owner_role();
+  *action.mutable_imported()->mutable_row() = row.row;
+  action.set_etag("\"1\"");  // The import was cut off.
+  board_.actions = {action};
+  EXPECT_EQ(Steps(PlanFor(row)), "changed: join");
+  action.set_etag("\"2\"");  // Somebody took it out.
+  board_.actions = {action};
+  EXPECT_EQ(Steps(PlanFor(row)), "unchanged: ");
+}
+
+TEST_F(ImportPlanTest, WhatChangedHereAndNotInTheSheetStays) {
+  Action action = Imported(Action::ASSIGNED);
+  action.set_priority(Action::HIGH);
+  action.set_lead_agency(kHealth);
+  SetDate(absl::CivilDay(2026, 5, 29), *action.mutable_due()->mutable_date());
+  InPlan(action);
+  ImportRow row = Row();
+  row.row.set_owner_role("Named Nurse");
+
+  const RowPlan plan = PlanFor(row);
+
+  EXPECT_EQ(Steps(plan), "changed: assign 2026-05-29, record");
+  EXPECT_EQ(plan.assign->owner_role, "Named Nurse");
+  EXPECT_EQ(plan.assign->priority, Action::HIGH);
+  EXPECT_EQ(plan.assign->lead_agency, kHealth);
+}
+
+TEST_F(ImportPlanTest, AColumnThatTheSheetDoesNotHaveSaysNothing) {
+  InPlan(Imported(Action::ASSIGNED));
+  ImportRow row = Row();
+  row.row.clear_success_measure();
+  row.row.clear_rating();
+  row.absent = {"success_measure", "rating", "supporting_agencies"};
+  EXPECT_EQ(Steps(PlanFor(row)), "unchanged: ");
 }
 
 TEST_F(ImportPlanTest, TheSameKeyOfAnotherPlanIsAnotherAction) {

@@ -49,6 +49,17 @@ std::vector<int> RowsWithErrors(const ImportRows& rows) {
   return numbers;
 }
 
+TEST(InterpretRowsTest, KnowsOfWhichFieldsTheSheetSaysNothing) {
+  const ImportRows rows = Interpret(
+      "Action,Lead,Owner,Priority,By when,Status,Outcome\n"
+      "Agree one form,Police,Head of Service,High,31/03/2026,,\n");
+  ASSERT_EQ(rows.rows.size(), 1u);
+  EXPECT_THAT(rows.rows[0].absent,
+              ElementsAre("supporting_agencies", "milestones", "progress",
+                          "success_measure", "completion", "rating", "evidence",
+                          "recommendation", "scope"));
+}
+
 TEST(InterpretRowsTest, CarriesEveryColumnToItsField) {
   const ImportRows rows = Interpret(
       "Ref,Recommendation,Scope,Action,Lead,Supporting agencies,Owner,Priority,"
@@ -62,6 +73,7 @@ TEST(InterpretRowsTest, CarriesEveryColumnToItsField) {
   const ImportRow& row = rows.rows[0];
   EXPECT_EQ(row.number, 2);
   EXPECT_EQ(row.key, "1.2");
+  EXPECT_THAT(row.absent, IsEmpty());
   EXPECT_EQ(row.priority, v1::Action::HIGH);
   EXPECT_EQ(row.due->day, absl::CivilDay(2026, 3, 31));
   EXPECT_EQ(row.row.ShortDebugString(),

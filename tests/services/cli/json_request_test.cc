@@ -6,6 +6,7 @@
 #include "actionplan/v1/action_lifecycle.pb.h"
 #include "actionplan/v1/action_record.pb.h"
 #include "actionplan/v1/audit_service.pb.h"
+#include "actionplan/v1/board_adoption.pb.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/util/json_util.h"
 #include "gtest/gtest.h"
@@ -64,6 +65,14 @@ TEST(JsonRequestTest, MessagesMasksAndNumbersAreFilled) {
   EXPECT_EQ(audit.request.audit().sample(), 24);
   EXPECT_EQ(audit.request.audit().population(), 70);
   EXPECT_EQ(audit.request.audit().figures(1).denominator(), 24);
+}
+
+TEST(JsonRequestTest, ListsOfNumbersAreFilled) {
+  const Filled<v1::AdoptRatingPolicyRequest> policy(
+      R"({"rating_policy": {"due_soon_days": 5, "ageing_bounds": [2, 4]}})");
+  EXPECT_THAT(policy.problems, IsEmpty());
+  EXPECT_THAT(policy.request.rating_policy().ageing_bounds(),
+              ElementsAre(2, 4));
 }
 
 TEST(JsonRequestTest, EveryWrongFieldIsNamedWithItsPath) {

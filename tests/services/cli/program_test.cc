@@ -257,11 +257,12 @@ TEST_F(ProgramTrailTest, ASpreadsheetHasEveryPageUnderOneHeading) {
   EXPECT_EQ(run.out,
             "\xef\xbb\xbf"
             "record_time,event,resource,revision,kind,actor,agency,summary,"
-            "changes,reason,occur_time,recorded_days_later,cause\r\n"
-            ",,,0,,,,Done,due date: (none) -> 2026-11-20,r,,0,\r\n"
-            ",,,0,,,,'=late,due date: (none) -> 2026-11-20,r2,,2,\r\n"
-            ",,,0,,,,Done,due date: (none) -> 2026-11-20,r3,,3,\r\n"
-            ",,,0,,,,Done,due date: (none) -> 2026-11-20,r4,,4,\r\n");
+            "changes,reason,occur_time,recorded_days_later,cause,"
+            "retracted,retraction_reason\r\n"
+            ",,,0,,,,Done,due date: (none) -> 2026-11-20,r,,0,,no,\r\n"
+            ",,,0,,,,'=late,due date: (none) -> 2026-11-20,r2,,2,,no,\r\n"
+            ",,,0,,,,Done,due date: (none) -> 2026-11-20,r3,,3,,no,\r\n"
+            ",,,0,,,,Done,due date: (none) -> 2026-11-20,r4,,4,,no,\r\n");
   EXPECT_THAT(run.err, IsEmpty());
   for (const ReceivedCall& call : server_.calls()) {
     EXPECT_EQ(call.As<v1::ListTrailEntriesRequest>().page_size(), 1000);

@@ -6,6 +6,7 @@
 #include "actionplan/v1/action.pb.h"
 #include "actionplan/v1/action_record.pb.h"
 #include "actionplan/v1/action_service.pb.h"
+#include "actionplan/v1/agency_service.pb.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/services/cli/cli_run.h"
@@ -42,6 +43,9 @@ class ReassignCommandTest : public ::testing::Test {
         Add("a3", "Head of Housing", page);
       }
       return Reply::With(page);
+    }
+    if (call.method == "AgencyService.GetAgency") {
+      return Reply::With(call.As<v1::GetAgencyRequest>());
     }
     const auto request = call.As<v1::ReassignActionRequest>();
     if (request.name() == refused_) {
@@ -124,6 +128,18 @@ TEST_F(ReassignCommandTest, GoesOnAfterARefusalAndEndsWithIt) {
               ElementsAre("boards/ncc/actions/a1", "boards/ncc/actions/a3"));
   EXPECT_THAT(run.err, HasSubstr("not yours"));
   EXPECT_THAT(run.out, HasSubstr("1 of 2 open actions"));
+}
+
+TEST_F(ReassignCommandTest, SaysWhoElseThereIsWhenTheOwnerHasNothing) {
+  const CliRun run =
+      RunCli({"reassign", "boards/ncc/agencies/housing", "--from-owner-role",
+              "Head of House", "--owner-role", "Head of Prevention",
+              "--handover-note", "Files", "--server", server_.address()},
+             setup_);
+
+  EXPECT_THAT(Reassigned(), IsEmpty());
+  EXPECT_THAT(run.out, HasSubstr("Owners of its open actions: Head of Housing; "
+                                 "Head of Legal."));
 }
 
 TEST_F(ReassignCommandTest, OnlyListsWhenAskedTo) {

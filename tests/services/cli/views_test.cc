@@ -204,6 +204,8 @@ TEST(HistoryViewTest, IsATimelineWithResponseTimes) {
   escalation.set_state(v1::Escalation::ACKNOWLEDGED);
   escalation.set_reason("10 working days overdue");
   SetDate(absl::CivilDay(2026, 11, 27), *escalation.mutable_respond_by());
+  history.set_calendar_version("england-and-wales/2026-1");
+  history.set_provisional(true);
   episode.set_working_days_to_acknowledge(1);
   auto* raised = episode.add_steps();
   raised->set_kind("EscalationRaised");
@@ -227,7 +229,10 @@ TEST(HistoryViewTest, IsATimelineWithResponseTimes) {
             "  2026-11-20 14:00  acknowledged, by jo (housing)\n"
             "                    On the agenda\n"
             "  acknowledged after 1 working day · to be answered by "
-            "2026-11-27\n");
+            "2026-11-27\n"
+            "\n"
+            "Working days by calendar england-and-wales/2026-1, provisional: "
+            "not all holidays are published yet\n");
 }
 
 TEST(HistoryViewTest, SaysSoWhenItWasNeverEscalated) {
@@ -255,7 +260,7 @@ TEST(TrailViewTest, TellsWhoDidWhatWithOldAndNewValues) {
 
   EXPECT_EQ(AnswerAsText(answer, PlainPresentation()),
             "2026-11-20 09:00  jo (housing)  Extension approved\\x1b[2J  "
-            "boards/ncc/actions/a12 events/9\n"
+            "boards/ncc/actions/a12 events/9 revision 0\n"
             "    due date: 2026-11-06 -> 2026-12-18\n"
             "    overdue by high: (none) -> 3\n"
             "    reason: Capacity\n");
@@ -274,7 +279,7 @@ TEST(TrailViewTest, TellsWhatWasRecordedOnALaterDayThanItHappened) {
 
   EXPECT_EQ(AnswerAsText(answer, PlainPresentation()),
             "2026-11-18 14:00  jo  Accepted  boards/ncc/actions/a12 events/9 "
-            "recorded 2 days later, 2026-11-20 09:00\n");
+            "revision 0 recorded 2 days later, 2026-11-20 09:00\n");
 
   answer.mutable_entries(0)->set_recorded_days_later(1);
   EXPECT_THAT(AnswerAsText(answer, PlainPresentation()),

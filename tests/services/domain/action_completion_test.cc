@@ -226,6 +226,19 @@ TEST(SignOffActionTest, NeedsAMeetingThatHasTakenPlace) {
   }
 }
 
+TEST(SignOffActionTest, NeedsAMeetingThatHadTheVerificationBeforeIt) {
+  Action action = given::ActionIn(Action::VERIFIED);
+  Circumstances later = By(SubGroupChair());
+  later.now += absl::Hours(24 * 5);
+  later.occur_time = later.now;
+  later.occurred_on += 5;
+  *action.mutable_state_occur_time() =
+      support::ToTimestamp(later.now - absl::Hours(24));
+  const auto facts = Decide(action, given::SignOff(), later);
+  EXPECT_THAT(facts, FailsWith("MEETING_BEFORE_VERIFICATION"));
+  EXPECT_EQ(MetadataOf(facts.status(), "meeting"), given::kMeeting);
+}
+
 TEST(ReopenActionTest, CarriesReasonAndBothDates) {
   ASSERT_DECIDES(const auto fact, given::ActionIn(Action::CLOSED),
                  given::Reopen(), By(BoardManager("m7")));

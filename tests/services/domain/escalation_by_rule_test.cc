@@ -111,10 +111,17 @@ TEST(RaiseByRuleTest, RaisesTheNextEpisodeForAnotherDueDateOnly) {
                            "month: 1 day: 12 } }")
                        .now()));
   EXPECT_THAT(Decide(v1::Escalation(), Raise(2),
-                     setting("state: RESOLVED grounds { due_date { year: 2026 "
-                             "month: 2 day: 23 } }")
+                     setting("state: RESOLVED resolution: RESOLVED_BY_HAND "
+                             "grounds { due_date { year: 2026 month: 2 day: "
+                             "23 } }")
                          .now()),
               FailsWith("EVALUATION_STALE"));
+  EXPECT_OK(Decide(v1::Escalation(), Raise(2),
+                   setting("state: RESOLVED resolution: SUBJECT_RE_DATED "
+                           "grounds { due_date { year: 2026 month: 2 day: 23 "
+                           "} }")
+                       .now()))
+      << "the date is back";
   EXPECT_THAT(
       Decide(v1::Escalation(), Raise(2), setting("state: PAUSED").now()),
       FailsWith("ESCALATION_ALREADY_OPEN"));

@@ -140,7 +140,7 @@ TEST(OverdueByTest, HeldNotBeforeTheActionWasAsItIs) {
 
 TEST(OverdueByTest, HeldNotBeforeThePolicyWasAdopted) {
   EvaluationBasis basis = On(absl::CivilDay(2026, 3, 20));
-  basis.policy_since = absl::CivilDay(2026, 3, 18);
+  basis.in_force_since = absl::CivilDay(2026, 3, 18);
 
   const auto commands = Evaluate(basis, {InProgress()});
 
@@ -191,6 +191,18 @@ TEST(OverdueByTest, RaisesNoSecondEpisodeForADueDate) {
 
   EXPECT_THAT(Evaluate(On(absl::CivilDay(2026, 6, 1)), {resolved_by_hand}),
               IsEmpty());
+}
+
+TEST(OverdueByTest, RaisesAnewWhatEndedByItselfAndIsBack) {
+  WatchedAction put_right =
+      Escalated(v1::Action::IN_PROGRESS, Clocks::kRunning);
+  put_right.open.clear();
+  put_right.episodes[v1::Escalation::TIMELINESS].ended_by_rule = true;
+
+  const auto commands = Evaluate(On(absl::CivilDay(2026, 6, 1)), {put_right});
+
+  ASSERT_THAT(commands, SizeIs(1));
+  EXPECT_EQ(commands[0].name, "boards/ncc/escalations/a12-timeliness-2");
 }
 
 TEST(OverdueByTest, RaisesTheNextEpisodeForAnotherDueDate) {
@@ -309,6 +321,17 @@ TEST(LevelTest, RisesOnTheWorkingDayAfterNobodyAcknowledged) {
               )pb"));
 }
 
+TEST(LevelTest, RoseNotBeforePolicyAndCalendarWereInForce) {
+  EvaluationBasis basis = On(absl::CivilDay(2026, 3, 12));
+  basis.in_force_since = absl::CivilDay(2026, 3, 11);
+
+  const auto commands = Evaluate(basis, {Unanswered()});
+
+  ASSERT_THAT(commands, SizeIs(1));
+  EXPECT_EQ(
+      std::get<RaiseLevel>(commands[0].command).grounds.as_of_date().day(), 11);
+}
+
 TEST(LevelTest, RisesWhenNobodyAnsweredWhatWasAcknowledged) {
   WatchedAction action = Unanswered();
   action.open[0].acknowledge_by.reset();
@@ -412,6 +435,21 @@ TEST(FamilyTest, GetsTheNextEpisodeInTheEvaluationThatEndsTheLast) {
   const auto& raise = std::get<RaiseByRule>(commands[1].command);
   EXPECT_EQ(raise.rule, v1::Escalation::DECLINED);
   EXPECT_EQ(raise.episode.number, 2);
+}
+
+TEST(OpenEscalationTest, EndsWhenAnotherAgencyHasToBeTold) {
+  const absl::CivilDay day(2026, 3, 5);
+  WatchedAction action = Escalated(v1::Action::ASSIGNED, Clocks::kRunning);
+  action.open[0].agency = "boards/ncc/agencies/health";
+  action.lead_agency = "boards/ncc/agencies/police";
+  EXPECT_EQ(ResolutionOf(action, day), v1::Escalation::SUBJECT_REASSIGNED);
+
+  // The board was told, whoever leads.
+  action.open[0].level = 3;
+  EXPECT_EQ(ResolutionOf(action, day), v1::Escalation::RESOLUTION_UNSPECIFIED);
+  action.open[0].level = 2;
+  action.open[0].family = v1::Escalation::BY_HAND;
+  EXPECT_EQ(ResolutionOf(action, day), v1::Escalation::RESOLUTION_UNSPECIFIED);
 }
 
 TEST(OpenEscalationTest, ByHandEndsOnlyWithItsSubject) {

@@ -119,7 +119,7 @@ TEST(RulesTest, HoldOnlyWhenThePolicyTurnsThemOn) {
 TEST(RulesTest, HeldNotBeforeThePolicyOrTheRecord) {
   for (Example& example : Examples()) {
     EvaluationBasis basis = On(absl::CivilDay(2026, 9, 1));
-    basis.policy_since = absl::CivilDay(2026, 8, 3);
+    basis.in_force_since = absl::CivilDay(2026, 8, 3);
     const auto grounds = GroundsFor(example.rule, example.action, basis);
     ASSERT_TRUE(grounds);
     EXPECT_THAT(grounds->as_of_date(), IsText("year: 2026 month: 8 day: 3"));

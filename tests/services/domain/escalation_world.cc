@@ -196,6 +196,7 @@ WatchedAction EscalationWorld::Watched() const {
       .name = action_.name(),
       .state = action_.state(),
       .priority = action_.priority(),
+      .lead_agency = action_.lead_agency(),
       .due_date = *resources::FromDate(action_.due().date()),
       .unchanged_since = unchanged_since_,
       .entered = At(action_.state_occur_time()),
@@ -218,13 +219,17 @@ WatchedAction EscalationWorld::Watched() const {
     auto& past = watched.episodes[escalation.family()];
     if (escalation.episode() > past.count) {
       past = {.count = escalation.episode(),
-              .trigger = resources::TriggerIn(escalation.grounds())};
+              .trigger = resources::TriggerIn(escalation.grounds()),
+              .ended_by_rule =
+                  escalation.state() == v1::Escalation::RESOLVED &&
+                  escalation.resolution() != v1::Escalation::RESOLVED_BY_HAND};
     }
     if (escalation.state() == v1::Escalation::RESOLVED) continue;
     OpenEscalation open{.name = name,
                         .family = escalation.family(),
                         .rule = escalation.rule(),
                         .level = escalation.level(),
+                        .agency = escalation.agency(),
                         .clocks = escalation.state() == v1::Escalation::PAUSED
                                       ? OpenEscalation::Clocks::kPaused
                                       : OpenEscalation::Clocks::kRunning,

@@ -44,7 +44,10 @@ bool IsByRule(const events::v1::Event& event) {
 
 }  // namespace
 
-EscalationYear::EscalationYear() { Record("", kPolicy); }
+EscalationYear::EscalationYear() {
+  Record("", kPolicy);
+  WaitForAnswers();
+}
 
 void EscalationYear::Live(const Plan& plan) {
   random_.seed(plan.seed);

@@ -122,6 +122,15 @@ TEST_F(SettledClockTest, TakesAMachineThatStoodStillForNoJump) {
   EXPECT_EQ(believed, clock_.Now());
 }
 
+TEST_F(SettledClockTest, KnowsTheTimeOfALogThatBeginsAndNoLaterOne) {
+  SettledClock settled(clock_, absl::InfinitePast());
+  settled.Know(absl::InfinitePast());
+  EXPECT_EQ(settled.Look(), absl::InfinitePast());
+  settled.Know(known_);
+  settled.Know(known_ + absl::Hours(24));
+  EXPECT_EQ(settled.Look(), known_);
+}
+
 TEST_F(SettledClockTest, KnowsNothingWithoutALog) {
   SettledClock settled(clock_, absl::InfinitePast());
   EXPECT_EQ(settled.Look(), absl::InfinitePast());

@@ -176,7 +176,9 @@ TEST_F(WatchListTest, TellsTheBoardsDayOfTheLastChangeThatMatters) {
   At(absl::CivilMinute(2026, 6, 30, 12, 0));
   plan_.Accept({.id = "a1", .due = absl::CivilDay(2026, 6, 1)});
   At(absl::CivilMinute(2026, 7, 1, 0, 10));
-  plan_.Record("actions/a1", "action { action_declined {} }");
+  plan_.Record("actions/a1", "action { priority_changed { priority: LOW } }");
+  At(absl::CivilMinute(2026, 7, 3, 12, 0));
+  plan_.Record("actions/a1", "action { progress_recorded {} }");
   At(absl::CivilMinute(2026, 7, 5, 12, 0));
   plan_.Record("actions/a1", "action { comment_added {} }");
   const auto watched = Watched(absl::CivilDay(2026, 7, 6));
@@ -185,11 +187,11 @@ TEST_F(WatchListTest, TellsTheBoardsDayOfTheLastChangeThatMatters) {
 }
 
 TEST_F(WatchListTest, KnowsSinceWhenThePolicyIsInForceByTheBoardsDay) {
-  EXPECT_EQ(BasisOf(Board(), kToday).policy_since, absl::CivilDay(1, 1, 1));
+  EXPECT_EQ(BasisOf(Board(), kToday).in_force_since, absl::CivilDay(1, 1, 1));
   At(absl::CivilMinute(2026, 7, 1, 0, 10));
   AdoptPolicy();
   const domain::EvaluationBasis basis = BasisOf(Board(), kToday);
-  EXPECT_EQ(basis.policy_since, absl::CivilDay(2026, 7, 1));
+  EXPECT_EQ(basis.in_force_since, absl::CivilDay(2026, 7, 1));
   EXPECT_EQ(basis.as_of, kToday);
   EXPECT_EQ(basis.policy.version(), 1);
   EXPECT_EQ(basis.calendar.division(), domain::Division::kEnglandAndWales);

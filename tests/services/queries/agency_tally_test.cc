@@ -179,6 +179,31 @@ TEST_F(AgencyTallyTest, CountsAnswersForTheAgencyThatLedThen) {
   EXPECT_THAT(agencies.at("health").responses(), IsText(""));
 }
 
+TEST_F(AgencyTallyTest, CountsNoAnswerThatWasTheBoardsToGive) {
+  ActionPlanRow row = Due(Action::IN_PROGRESS, 30);
+  const auto add = [&](int first, int acknowledged) {
+    auto& times = *row.add_escalations();
+    times.set_agency("police");
+    times.set_raised_seconds(MorningAfter(0));
+    times.set_acknowledged_seconds(MorningAfter(1));
+    times.set_first_level(first);
+    times.set_acknowledged_level(acknowledged);
+  };
+  add(1, 2);
+  add(1, 3);  // Nobody answered before it rose to the board.
+  add(3, 3);  // It was never the agency's.
+  for (const int level : {2, 3}) {
+    auto& open = *row.add_open_escalations();
+    open.set_agency("police");
+    open.set_level(level);
+  }
+  tally_.Add(row);
+  EXPECT_THAT(tally_.TakeAgencies().at("police").responses(),
+              IsText("raised: 2 acknowledged: 1 waiting: 1 "
+                     "working_days_to_acknowledge: 1 "
+                     "mean_working_days_to_acknowledge: 1"));
+}
+
 TEST_F(AgencyTallyTest, IsProvisionalWhereTheCalendarIs) {
   tally_.Add(Done(Action::CLOSED, -10, -9));
   EXPECT_FALSE(tally_.provisional());

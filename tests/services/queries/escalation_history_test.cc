@@ -45,7 +45,8 @@ TEST_F(EscalationHistoryTest, OfAnActionThatWasNeverEscalatedIsEmpty) {
   EXPECT_THAT(History(), support::IsText(R"pb(
                 subject: "boards/ncc/actions/a1"
                 title: "Do a1"
-                position: 6)pb"));
+                position: 6
+                calendar_version: "england-and-wales/2026-1")pb"));
 }
 
 TEST_F(EscalationHistoryTest, TellsEpisodesInTheOrderOfTheirRaising) {
@@ -82,6 +83,15 @@ TEST_F(EscalationHistoryTest, CountsResponseTimesInTheBoardsWorkingDays) {
   ASSERT_EQ(history.episodes_size(), 1);
   EXPECT_EQ(history.episodes(0).working_days_to_acknowledge(), 1);
   EXPECT_EQ(history.episodes(0).working_days_to_resolve(), 5);
+  EXPECT_FALSE(history.provisional());
+}
+
+TEST_F(EscalationHistoryTest, IsProvisionalWhereTheCalendarIs) {
+  At(absl::CivilMinute(2042, 4, 2, 9, 0));
+  plan_.Record("escalations/e1", kRaised);
+  At(absl::CivilMinute(2042, 4, 7, 9, 0));
+  plan_.Record("escalations/e1", "escalation { escalation_acknowledged {} }");
+  EXPECT_TRUE(History().provisional());
 }
 
 TEST_F(EscalationHistoryTest, CountsAResponseOnTheSameDayAsNone) {

@@ -357,6 +357,31 @@ TEST_F(TrailTest, ReadsOnWhereEveryEventIsShown) {
   EXPECT_EQ(response.reached_position(), 14);
 }
 
+TEST_F(TrailTest, MarksWhatWasRetractedAndNotBeforeItWas) {
+  plan_.Record("actions/a1",
+               "action { action_proposed { details { title: 'Agree' } } }");
+  Comment("a1");
+  plan_.clock().Advance(absl::Hours(1));
+  plan_.Record("actions/a1",
+               "action { entry_retracted { revision: 2 kind: COMMENT "
+               "reason { clear: 'A slip' } } }");
+  const auto marked = [&](const std::string& request) {
+    std::vector<std::string> events;
+    Page page;
+    const auto response = PageOf(request, page);
+    EXPECT_OK(response);
+    for (const v1::TrailEntry& entry : response->entries()) {
+      EXPECT_EQ(entry.retraction_reason(), entry.retracted() ? "A slip" : "");
+      if (entry.retracted()) events.push_back(entry.event());
+    }
+    return events;
+  };
+  EXPECT_THAT(marked(""), ElementsAre("events/5"));
+  EXPECT_THAT(marked(absl::StrCat("as_at { ",
+                                  Time("record_time", absl::Minutes(90)), "}")),
+              IsEmpty());
+}
+
 TEST_F(TrailTest, CallsAgenciesByTheirTitlesOfToday) {
   plan_.Record("actions/a1",
                "action { action_reassigned { owner_role: 'Deputy' } }");

@@ -111,6 +111,16 @@ TEST(ReadSheetTest, CellsThatTheApiWouldRefuseAreTold) {
                   "characters; type the text of the cell anew"));
 }
 
+TEST(ReadSheetTest, FormulasThatFailedAreWrongAndOthersAreTold) {
+  EXPECT_THAT(
+      Issues(Read("Action,RAG\n#REF!,Red\n=B2,Red\n")),
+      ElementsAre("error row 2, column A (Action): \"#REF!\" is what a "
+                  "spreadsheet shows for a formula that failed; put its value "
+                  "there",
+                  "warning row 3, column A (Action): is a formula and is taken "
+                  "as a text; save its value instead"));
+}
+
 TEST(ReadSheetTest, WindowsTextIsTold) {
   const Sheet sheet = Read("Action,Lead\nCaf\xe9,x\n");
   EXPECT_EQ(sheet.encoding, Encoding::kWindows1252);
@@ -122,6 +132,10 @@ TEST(ReadSheetTest, RefusesWhatIsNoSheet) {
               HasSubstr("workbook"));
   EXPECT_THAT(std::string(ReadSheet("Action,Lead\n\"a", {}).status().message()),
               HasSubstr("row 2, column A: a quote is opened"));
+  EXPECT_THAT(std::string(ReadSheet("Action,Lead\n1,\"open,Police\n2,b\n", {})
+                              .status()
+                              .message()),
+              HasSubstr("row 2, column B: a quote is opened"));
   std::string many = "Action,Lead\n";
   for (std::size_t i = 0; i <= kMostRows; ++i) absl::StrAppend(&many, "a,b\n");
   EXPECT_EQ(
