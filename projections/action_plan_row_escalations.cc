@@ -74,17 +74,16 @@ auto* FindEscalation(Escalations& escalations, absl::string_view name) {
   return found == escalations.end() ? nullptr : &*found;
 }
 
-void Resolve(absl::string_view name, int resolution, ActionPlanRow& row) {
-  auto& open = *row.mutable_open_escalations();
-  const int family = FindEscalation(open, name)->family();
-  if (family > 0 && family <= row.episodes_size()) {
-    row.mutable_episodes(family - 1)
+// `ended` is one of the row's, and is gone afterwards.
+void Resolve(const v1::OpenEscalation& ended, int resolution,
+             ActionPlanRow& row) {
+  if (ended.family() > 0 && ended.family() <= row.episodes_size()) {
+    row.mutable_episodes(ended.family() - 1)
         ->set_ended_by_rule(resolution != events::v1::RESOLVED_BY_HAND);
   }
-  open.erase(
-      std::remove_if(open.begin(), open.end(),
-                     [&](const auto& one) { return one.escalation() == name; }),
-      open.end());
+  auto& open = *row.mutable_open_escalations();
+  open.erase(std::find_if(open.begin(), open.end(),
+                          [&](const auto& one) { return &one == &ended; }));
 }
 
 void Resume(const events::v1::EscalationResumed& fact,
@@ -136,8 +135,7 @@ void EvolveEscalation(const EventContext& context, const EscalationFact& fact,
       return Acknowledge(seconds, *open, *times);  // That answers it, too.
     case EscalationFact::kEscalationResolved:
       times->set_resolved_seconds(seconds);
-      return Resolve(context.stream(), fact.escalation_resolved().resolution(),
-                     row);
+      return Resolve(*open, fact.escalation_resolved().resolution(), row);
     case EscalationFact::kEscalationRaised:
     case EscalationFact::FACT_NOT_SET:
       return;

@@ -38,6 +38,7 @@ struct FieldChange {
   std::string after;
 };
 
+// What an action is assigned with.
 struct RowAssignment {
   std::string lead_agency;
   std::string owner_role;
@@ -57,9 +58,9 @@ struct RowPlan {
 
   // What is to be called, in this order; a new action begins with its import, a
   // changed row is recorded last, so that a run that was cut off goes on.
+  bool join = false;
   std::vector<std::string> amend;  // Fields to amend.
   std::optional<RowAssignment> assign;
-  bool join = false;
   bool record = false;
 
   // What is not done and why, or what is done to words that were amended here.

@@ -45,6 +45,7 @@ Role SignerOf(v1::Action::Priority priority);
 // independent chair. The meeting has to be there: the errors of references.h.
 //
 //   FAILED_PRECONDITION  MEETING_IN_FUTURE: after the day of the sign-off
+//                        MEETING_BEFORE_VERIFICATION
 Facts<events::v1::ActionFact> Decide(const v1::Action& state,
                                      const v1::SignOffActionRequest& command,
                                      const Circumstances& now);

@@ -24,8 +24,8 @@ Facts<events::v1::BoardFact> Decide(
     const v1::Board& state, const v1::AdoptEscalationPolicyRequest& command,
     const Circumstances& now);
 
-// The policy as it would be adopted, for one that is only tried: for the
-// board's office.
+// The policy as it would be adopted at `now`, for one that is only tried: for
+// the board's office.
 absl::StatusOr<v1::EscalationPolicy> DraftPolicy(
     const v1::Board& board, const v1::AdoptEscalationPolicyRequest& request,
     const Caller& caller, absl::Time now);

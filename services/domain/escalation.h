@@ -56,7 +56,8 @@ Facts<events::v1::EscalationFact> Decide(
 absl::Status CheckRecipient(const v1::Escalation& state,
                             const Circumstances& now);
 
-// Any open state to RESOLVED, by the board's office.
+// Any open state to RESOLVED, by the board's office, from level 4 on by the
+// independent chair.
 Facts<events::v1::EscalationFact> Decide(
     const v1::Escalation& state, const v1::ResolveEscalationRequest& command,
     const Circumstances& now);

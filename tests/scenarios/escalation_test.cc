@@ -8,8 +8,10 @@
 #include "actionplan/v1/action_plan_service.pb.h"
 #include "actionplan/v1/admin_service.pb.h"
 #include "actionplan/v1/audit_trail_service.pb.h"
+#include "actionplan/v1/board.pb.h"
 #include "actionplan/v1/escalation.pb.h"
 #include "gmock/gmock.h"
+#include "projections/resources/civil_date.h"
 #include "tests/scenarios/board_scenario.h"
 #include "tests/support/error_metadata.h"
 #include "tests/support/status_matchers.h"
@@ -148,6 +150,54 @@ TEST_F(EscalationTest, ActsForNoDayButToday) {
                        Evaluate(friday + "validate_only: true"));
   EXPECT_THAT(past.escalations(), IsEmpty());
   EXPECT_EQ(server_.Head(), head);
+}
+
+TEST_F(EscalationTest, IsEvaluatedByTheBoardsOfficeAndTriedByEverybody) {
+  const auto evaluate = [&](const std::string& how) {
+    return server_.Lead().Try("AdminService.EvaluateEscalations",
+                              "parent: 'boards/ncc' " + how);
+  };
+  const auto head = server_.Head();
+  EXPECT_THAT(evaluate(""), StatusIs(absl::StatusCode::kPermissionDenied));
+  EXPECT_OK(evaluate("validate_only: true"));
+  EXPECT_EQ(server_.Head(), head);
+}
+
+TEST_F(EscalationTest, IsTriedByAPolicyThatHoldsFromNowOn) {
+  const absl::CivilDay today =
+      absl::ToCivilDay(clock_.Now(), absl::UTCTimeZone());
+  ASSERT_OK_AND_ASSIGN(const v1::Board board,
+                       server_.Manager().Call<v1::Board>(
+                           "BoardService.AdoptEscalationPolicy", R"pb(
+                             name: 'boards/ncc'
+                             validate_only: true
+                             escalation_policy {
+                               overdue_by { high: 1 medium: 1 low: 1 }
+                               level_deadlines {
+                                 level: 1
+                                 acknowledge_within: 2
+                                 respond_within: 5
+                               }
+                               level_deadlines {
+                                 level: 2
+                                 acknowledge_within: 2
+                                 respond_within: 5
+                               }
+                               level_deadlines {
+                                 level: 3
+                                 acknowledge_within: 2
+                                 respond_within: 5
+                               }
+                               level_deadlines {
+                                 level: 4
+                                 acknowledge_within: 1
+                                 respond_within: 5
+                               }
+                             })pb"));
+  ASSERT_FALSE(board.escalation_preview().escalations().empty());
+  for (const auto& raised : board.escalation_preview().escalations()) {
+    EXPECT_EQ(*resources::FromDate(raised.grounds().as_of_date()), today);
+  }
 }
 
 TEST_F(EscalationTest, KnowsNoBoardThatIsNotThere) {

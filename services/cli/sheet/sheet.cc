@@ -48,18 +48,18 @@ Delimited ReadWith(char delimiter, absl::string_view text,
 }
 
 // The delimiter under which most headings are known is the one that was meant;
-// where none are, the one with most columns.
+// where none are, the one with most columns, unless commas leave a wrong quote:
+// that is easier to mend than a sheet that nobody can make sense of.
 Delimited Detect(absl::string_view text, const ChosenColumns& chosen) {
   Delimited best = ReadWith(kDelimiters[0], text, chosen);
-  const Delimited wrong = best;
+  const absl::Status by_commas = best.rows.status();
   for (const char delimiter : {kDelimiters[1], kDelimiters[2]}) {
     Delimited read = ReadWith(delimiter, text, chosen);
     const bool better = std::pair(read.headed, read.widest) >
                         std::pair(best.headed, best.widest);
     if (better && read.rows.ok()) best = std::move(read);
   }
-  // Rather a wrong quote than a sheet that nobody can make sense of.
-  if (best.headed == 0 && !wrong.rows.ok()) return wrong;
+  if (best.headed == 0 && !by_commas.ok()) best.rows = by_commas;
   return best;
 }
 

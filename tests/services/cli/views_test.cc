@@ -266,6 +266,16 @@ TEST(TrailViewTest, TellsWhoDidWhatWithOldAndNewValues) {
             "    reason: Capacity\n");
 }
 
+TEST(TrailViewTest, MarksWhatWasRetracted) {
+  v1::ListTrailEntriesResponse answer;
+  auto& entry = *answer.add_entries();
+  entry.set_summary("Progress, on track");
+  entry.set_retracted(true);
+  entry.set_retraction_reason("A slip");
+  EXPECT_THAT(AnswerAsText(answer, PlainPresentation()),
+              HasSubstr("Progress, on track [retracted: A slip]"));
+}
+
 TEST(TrailViewTest, TellsWhatWasRecordedOnALaterDayThanItHappened) {
   v1::ListTrailEntriesResponse answer;
   auto& entry = *answer.add_entries();

@@ -358,6 +358,13 @@ TEST(ReassignActionTest, HandsOverWithANote) {
   EXPECT_EQ(reassigned.handover_note().subject(), "principals/housing-lead");
 }
 
+TEST(ReassignActionTest, IsRefusedForTheOwnerThatItHas) {
+  Action action = given::ActionIn(Action::BLOCKED);
+  action.set_owner_role(given::Reassign().owner_role());
+  EXPECT_THAT(Decide(action, given::Reassign(), By(given::HousingLead())),
+              FailsWith("NOTHING_TO_CHANGE"));
+}
+
 TEST(ReassignActionTest, IsForTheAgencyLeadAndTheBoardManager) {
   const Action action = given::ActionIn(Action::ACCEPTED);
   EXPECT_OK(Decide(action, given::Reassign(), By(BoardManager())));

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/services/domain/scene.h"
@@ -228,6 +229,19 @@ TEST(ResolveEscalationTest, EndsEveryOpenStateByHand) {
             note { clear: "Agreed." subject: "principals/caller-1" }
           })pb")));
   }
+}
+
+TEST(ResolveEscalationTest, IsForTheIndependentChairFromLevelFourOn) {
+  const auto request =
+      FromText<v1::ResolveEscalationRequest>("reason: 'Agreed.'");
+  const auto at = [](int level) {
+    return Open(absl::StrCat("state: RAISED level: ", level));
+  };
+  const Scene manager = Setting().As(Role::kBoardManager);
+  EXPECT_OK(Decide(at(3), request, manager.now()));
+  EXPECT_THAT(Decide(at(4), request, manager.now()), FailsWith("ROLE_NEEDED"));
+  EXPECT_OK(
+      Decide(at(4), request, Setting().As(Role::kIndependentChair).now()));
 }
 
 TEST(ResolveEscalationTest, HappensOnceAndByTheBoardsOffice) {

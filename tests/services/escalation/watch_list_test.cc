@@ -197,5 +197,19 @@ TEST_F(WatchListTest, KnowsSinceWhenThePolicyIsInForceByTheBoardsDay) {
   EXPECT_EQ(basis.calendar.division(), domain::Division::kEnglandAndWales);
 }
 
+TEST_F(WatchListTest, KnowsSinceWhenTheCalendarIsInForce) {
+  AdoptPolicy();
+  At(absl::CivilMinute(2026, 7, 2, 12, 0));
+  plan_.Record("", "board { closures_adopted { closures { version: 1 } } }");
+  EXPECT_EQ(BasisOf(Board(), kToday).in_force_since,
+            absl::CivilDay(2026, 7, 2));
+  At(absl::CivilMinute(2026, 7, 3, 12, 0));
+  plan_.Record("",
+               "board { calendar_adopted { calendar_version: "
+               "'england-and-wales/2026-1' } }");
+  EXPECT_EQ(BasisOf(Board(), kToday).in_force_since,
+            absl::CivilDay(2026, 7, 3));
+}
+
 }  // namespace
 }  // namespace actionplan::escalation

@@ -204,6 +204,26 @@ TEST_F(ChangesTest, EveryPageEndsWhereTheFirstOneDid) {
   EXPECT_EQ(last_key_, "");
 }
 
+TEST_F(ChangesTest, EveryPageBeginsWhereTheFirstOneDid) {
+  for (const char* id : {"a1", "a3", "a5"}) {
+    plan_.Accept({.id = id, .due = kToday + 60});
+  }
+  Later();
+  const absl::Time since = Later();
+  for (const char* id : {"a1", "a5"}) ReDate(id, kToday + 60, kToday + 90);
+  const std::string request = absl::Substitute(
+      "since { occur_time { seconds: $0 } } ", absl::ToUnixSeconds(since));
+  Page page{.size = 1};
+  ASSERT_OK_AND_ASSIGN(const auto first, List(request, page));
+  EXPECT_THAT(IdsOf(first), ElementsAre("a1"));
+  page.after_key = last_key_;
+  // It had happened before that instant, and is recorded only now.
+  plan_.Record("actions/a3", "action { progress_recorded {} }",
+               {.earlier = plan_.clock().Now() - since + absl::Minutes(1)});
+  ASSERT_OK_AND_ASSIGN(const auto second, List(request, page));
+  EXPECT_THAT(IdsOf(second), ElementsAre("a5"));
+}
+
 TEST_F(ChangesTest, IsRefusedWhenItWouldGoBack) {
   const absl::Time now = Later();
   Page page;
